@@ -1,0 +1,101 @@
+package app
+
+import (
+	"crypto/rand"
+	"math/big"
+	"strings"
+
+	"kept/app/page"
+	"kept/app/words"
+	"kept/entry"
+	"kept/ledger"
+	"kept/seal"
+)
+
+// The twelve spare words are never stored: showing them makes new ones, and the ones before stop working.
+
+func (c *call) spareForm() {
+	c.page(page.Passphrases(c.frame(words.Mine, "main"), words.SpareTitle, []string{words.SpareLead}, "/5/3",
+		[][3]string{{"passphrase", words.SpareAgain, "current-password"}}, words.SpareDo))
+}
+
+// makeSpare makes twelve new words, puts everything they open behind new keys, and shows them once.
+func (c *call) makeSpare() {
+	const here = "/5/3"
+	passphrase := c.r.PostFormValue("passphrase")
+	keys, ok := c.tryKeys(here, func(v seal.Vault) (seal.Keys, error) { return v.Unlock(passphrase) })
+	if !ok || !c.openLocked(here, keys) {
+		return
+	}
+	if c.a.ledger.OwnPassphrase() {
+		keys[seal.Mine] = nil
+	}
+	w := seal.NewWords()
+	lock := w.Lock()
+	if err := c.relock(passphrase, keys, ledger.Change{Words: &lock}); err != nil {
+		c.visit.problem = c.sentence(err)
+		c.to(here)
+		return
+	}
+	c.visit.spare, c.visit.spareAt = w, twoPlaces()
+	c.keep("/5/s", inMain(entry.SpareWords{Event: "shown", Day: c.today().String()}))
+}
+
+// twoPlaces picks two different places on the sheet, in order.
+func twoPlaces() [2]int {
+	pick := func(n int64) int {
+		i, err := rand.Int(rand.Reader, big.NewInt(n))
+		if err != nil {
+			panic(err) // crypto/rand does not fail
+		}
+		return int(i.Int64())
+	}
+	a := pick(wordCount)
+	b := (a + 1 + pick(wordCount-1)) % wordCount
+	return [2]int{min(a, b) + 1, max(a, b) + 1}
+}
+
+const wordCount = 12
+
+func (c *call) spareSheet() {
+	if c.visit.spare == "" {
+		c.said("/5/3", words.SpareGone)
+		return
+	}
+	c.page(page.SpareSheet(c.frame(words.Mine, "mine"), strings.Fields(string(c.visit.spare))))
+}
+
+func (c *call) spareBackForm() {
+	if c.visit.spare == "" {
+		c.said("/5/3", words.SpareGone)
+		return
+	}
+	c.page(page.SpareBack(c.frame(words.Mine, "main"), c.visit.spareAt))
+}
+
+// spareBack checks the two that were typed back; after that the words are forgotten here.
+func (c *call) spareBack() {
+	list := strings.Fields(string(c.visit.spare))
+	typed := c.r.PostForm["word"]
+	if len(list) != wordCount || len(typed) != len(c.visit.spareAt) {
+		c.said("/5/3", words.SpareGone)
+		return
+	}
+	for i, at := range c.visit.spareAt {
+		if strings.ToLower(strings.TrimSpace(typed[i])) != list[at-1] {
+			c.visit.problem = words.SpareBackWrong
+			c.to("/5/4")
+			return
+		}
+	}
+	c.visit.spare = ""
+	c.keep("/5", inMain(entry.SpareWords{Event: "confirmed", Day: c.today().String()}))
+	if c.visit.problem == "" {
+		c.visit.said = words.SpareDone + " " + words.SpareDoneText
+	}
+}
+
+// spareLater asks again another day.
+func (c *call) spareLater() {
+	c.keep("/1", inMain(entry.SpareWords{Event: "later", Day: c.today().String()}))
+}

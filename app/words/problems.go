@@ -1,0 +1,44 @@
+package words
+
+import "fmt"
+
+// A problem says three things: what happened, what is safe, what to do next.
+const (
+	WrongPass     = "That did not open it. Nothing was changed. Try again, or use your twelve spare words."
+	WrongWords    = "These words did not open it. Nothing was changed. Look at your sheet: twelve words, in order."
+	PassShort     = "That passphrase is too short. Nothing is kept yet, and nothing is lost. Twelve characters or more, please."
+	PassLong      = "That passphrase is over 1,024 bytes, and Kept does not cut it. Nothing is lost. Choose one that is a little shorter."
+	PassNotText   = "That passphrase has characters in it that cannot be typed again for sure. Nothing is lost. Choose one made of letters, numbers and signs."
+	Full          = "This device has no room left, so that was not kept. Your words are still in the field. Make some room and press the button again."
+	Uncertain     = "This device could not say for sure that it stored that. Your words are still in the field. What was kept before is safe. Press the button again."
+	ReadOnly      = "Kept is open in another place, so it can only be read here. Your words are still in the field. Close the other one and press the button again."
+	ReadOnlyStore = "What lies on this disk can be read but not changed just now. Your words are still in the field. What was kept before is safe. Close Kept and start it again."
+	TooLong       = "That is longer than one page holds. Your words are still in the field. Make two pages of them."
+	NotText       = "Some of that could not be read as text. What could be read is still in the field, and nothing was changed. Type the rest again, please."
+	NoDay         = "That is not a day of the calendar. Nothing was changed. A day looks like 2026-11-27."
+	NoTime        = "That is not a time of day. Nothing was changed. A time looks like 21:00."
+	NoWhat        = "It does not say yet what you will do. Nothing is lost. A few words are enough."
+	WhatLong      = "That is too long for one thing. Your words are still in the field. Say it in a line or two."
+	NoRepeat      = "It does not say yet when. Nothing is lost. Pick one of the four."
+	NoEvery       = "\"Every how many\" wants a whole number from 1 to 52. Nothing is lost."
+	NoWeekdays    = "No day of the week is picked. Nothing is lost. Pick one or more."
+	NoMoveDay     = "That happens once, so it needs a new day. Nothing was changed."
+	MoveBack      = "The new day lies before today. Nothing was changed. Pick today or a later one."
+	NotDueYet     = "That is not due yet, so there is nothing to mark. Nothing was changed."
+	Gone          = "This is not here any more, or never was. Nothing was changed."
+	OldForm       = "This page was open before Kept locked. Nothing was lost, and nothing was changed. Open your pages and try again."
+	Older         = "These pages are older than what this computer had last. Somebody may have put back an old copy, or a backup was restored. What was written since is not in here. Nothing was changed. If you go on, this older copy counts from now on."
+	OlderDo       = "Go on with this copy"
+	OlderNot      = "If you have the newer one, close Kept, put it back, and start again."
+	Damaged       = "Some of what was kept can no longer be read. The rest is here and safe, and nothing was overwritten. Copy the whole folder to another place before you do anything else. Then run: kept verify"
+	FellBack      = "This computer stopped in the middle of a change, so Kept went back to the state before it. What was kept is here."
+	Unreadable    = "What lies in the folder cannot be read. Nothing was overwritten. Copy the folder to another place first. Then run: kept verify"
+	NewerFormat   = "These pages were written by a newer Kept. Nothing was changed. Start the newer one."
+	Waits         = "Please wait a moment before you try again."
+	TooBig        = "That was more than one form may hold. Nothing was changed. The page before still has your words: go back and make it shorter."
+)
+
+// Unknown is the sentence for an error nobody foresaw. number can be quoted; it carries nothing personal.
+func Unknown(number string) string {
+	return fmt.Sprintf("Something went wrong inside Kept. What was kept before is safe. Try it again; if it happens again, this number helps to find it: %s", number)
+}
