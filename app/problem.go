@@ -20,7 +20,6 @@ var sentences = []struct {
 }{
 	{seal.ErrWrongPassphrase, words.WrongPass},
 	{seal.ErrWrongWords, words.WrongWords},
-	{seal.ErrWords, words.WrongWords},
 	{seal.ErrShort, words.PassShort},
 	{seal.ErrLong, words.PassLong},
 	{seal.ErrNotText, words.PassNotText},
@@ -50,6 +49,9 @@ func (c *call) sentence(err error) string {
 		if errors.Is(err, s.err) {
 			return s.says
 		}
+	}
+	if w := (seal.ErrWords{}); errors.As(err, &w) {
+		return words.TypedWords(w.Count, w.Position)
 	}
 	number := errorNumber(err)
 	if c.a.cfg.Report != nil {

@@ -65,8 +65,8 @@ func (a *App) routing() *http.ServeMux {
 	post("/2/{id}/{day}/u", opened, (*call).undoMark)
 
 	get("/3", private, (*call).minePage)
-	get("/3/w/{page}", writing, (*call).writePage)
-	post("/3/w/{page}", writing, (*call).write)
+	get("/p/{page}", writing, (*call).writePage)
+	post("/p/{page}", writing, (*call).write)
 	get("/3/f", private, (*call).feelPage)
 	post("/3/f", opened, (*call).feel)
 	get("/3/{id}", private, (*call).notePage)

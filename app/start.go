@@ -15,7 +15,7 @@ func (c *call) start() { c.page(page.Start(c.frame("", ""))) }
 // chooseRole remembers what brings the person here, in memory, and leads to the first useful act.
 func (c *call) chooseRole() {
 	role := c.r.PostFormValue("role")
-	next, known := map[string]string{"hurt": "/6/1", "repairing": "/6/2", "both": "/6/3", "writing": "/3/w/blank"}[role]
+	next, known := map[string]string{"hurt": "/6/1", "repairing": "/6/2", "both": "/6/3", "writing": "/p/2"}[role]
 	if !known {
 		c.problem("/6", words.PickOne)
 		return
@@ -30,22 +30,22 @@ func (c *call) whichFirst() {
 
 func (c *call) hurtActs() {
 	c.page(page.Acts(c.frame("", ""), words.HurtTitle, []page.Link{
-		{Path: "/9/1", Text: words.HurtTonight}, {Path: "/3/w/tonight", Text: words.HurtWords}, {Path: "/3/w/question", Text: words.HurtAsk},
-		{Path: "/3/w/noticed", Text: words.HurtNoticed}, {Path: "/6/4", Text: words.HurtLook},
+		{Path: "/9/1", Text: words.HurtTonight}, {Path: "/p/1", Text: words.HurtWords}, {Path: "/p/3", Text: words.HurtAsk},
+		{Path: "/p/4", Text: words.HurtNoticed}, {Path: "/6/4", Text: words.HurtLook},
 	}, nil))
 }
 
 func (c *call) didActs() {
 	c.page(page.Acts(c.frame("", ""), words.DidTitle, []page.Link{
-		{Path: "/3/w/did", Text: words.DidSay}, {Path: "/2/n", Text: words.DidOne},
-		{Path: "/3/w/account", Text: words.DidAccount}, {Path: "/9/1", Text: words.DidCannot},
+		{Path: "/p/5", Text: words.DidSay}, {Path: "/2/n", Text: words.DidOne},
+		{Path: "/p/6", Text: words.DidAccount}, {Path: "/9/1", Text: words.DidCannot},
 	}, nil))
 }
 
 // looking is for who only wanted to look.
 func (c *call) looking() {
 	c.page(page.Calm(c.frame("", ""), words.LookTitle, []string{words.LookText, words.LookText2},
-		page.Link{}, []page.Link{{Path: "/3/w/blank", Text: words.MineBlank}, {Path: "/4/h", Text: words.PathHow}, {Path: "/9", Text: words.Help}, {Path: "/", Text: words.Back}}))
+		page.Link{}, []page.Link{{Path: "/p/2", Text: words.MineBlank}, {Path: "/4/h", Text: words.PathHow}, {Path: "/9", Text: words.Help}, {Path: "/", Text: words.Back}}))
 }
 
 func (c *call) before() { c.page(page.Before(c.frame("", ""), c.a.cfg.Place)) }

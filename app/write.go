@@ -17,14 +17,26 @@ import (
 // feelPath is where a page of one's own leads once it is kept: one word for how it is, if one fits.
 const feelPath = "/3/{}/f"
 
+// writingPages are the pages for writing in the order of their addresses, which say nothing.
+var writingPages = []string{"tonight", "blank", "question", "noticed", "did", "account"}
+
+// writingPage finds the page the address names, from 1.
+func (c *call) writingPage() (name string, p words.Page, ok bool) {
+	i, ok := number(c.r.PathValue("page"), 1, len(writingPages))
+	if !ok {
+		return "", p, false
+	}
+	name = writingPages[i-1]
+	return name, words.Pages[name], true
+}
+
 func (c *call) writePage() {
-	name := c.r.PathValue("page")
-	p, ok := words.Pages[name]
+	name, p, ok := c.writingPage()
 	if !ok {
 		c.missing("/")
 		return
 	}
-	w := page.Write{Name: name, HasDay: name == "noticed", Day: c.today().String(), Unkept: c.a.ledger == nil}
+	w := page.Write{Name: name, Path: c.r.URL.Path, HasDay: name == "noticed", Day: c.today().String(), Unkept: c.a.ledger == nil}
 	if f := c.filled(); f != nil {
 		w.Values, w.Choice, w.Day = f["text"], f.Get("choice"), f.Get("day")
 	} else if name == "account" {
@@ -56,8 +68,7 @@ func (c *call) lastDraft() []string {
 
 // write keeps a page of one's own.
 func (c *call) write() {
-	name := c.r.PathValue("page")
-	p, ok := words.Pages[name]
+	name, p, ok := c.writingPage()
 	if !ok {
 		c.missing("/")
 		return

@@ -89,14 +89,14 @@ func MinePage(f Frame, m Mine) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</p><a class=\"button main\" href=\"/3/w/tonight\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "</p><a class=\"button main\" href=\"/p/1\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var5 string
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(words.MineTonight)
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `mine.templ`, Line: 29, Col: 64}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `mine.templ`, Line: 29, Col: 56}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {
@@ -436,8 +436,8 @@ func MinePage(f Frame, m Mine) templ.Component {
 }
 
 var writing = []Link{
-	{"/3/w/blank", words.MineBlank}, {"/3/f", words.MineFeeling}, {"/3/w/noticed", words.MineNoticed}, {"/3/w/question", words.MineQuestion},
-	{"/3/w/did", words.MineDid}, {"/3/w/account", words.MineAccount},
+	{"/p/2", words.MineBlank}, {"/3/f", words.MineFeeling}, {"/p/4", words.MineNoticed}, {"/p/3", words.MineQuestion},
+	{"/p/5", words.MineDid}, {"/p/6", words.MineAccount},
 }
 
 // FeelPage asks for one word, on its own.

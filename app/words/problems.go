@@ -42,3 +42,15 @@ const (
 func Unknown(number string) string {
 	return fmt.Sprintf("Something went wrong inside Kept. What was kept before is safe. Try it again; if it happens again, this number helps to find it: %s", number)
 }
+
+// TypedWords says what is wrong with typed spare words: how many they are, and the place of the first unknown one.
+func TypedWords(count, unknown int) string {
+	switch {
+	case unknown > 0:
+		return fmt.Sprintf("Word %d is not one of the words Kept uses. Nothing was changed. Look at your sheet again.", unknown)
+	case count != 12:
+		return fmt.Sprintf("There are %d words where twelve belong. Nothing was changed. Look at your sheet again.", count)
+	default:
+		return "These twelve words do not belong together. Nothing was changed. One may be misread, or two stand in the wrong order."
+	}
+}
