@@ -38,6 +38,7 @@ var sentences = []struct {
 	{entry.ErrEmpty, words.Empty},
 	{entry.ErrTooLong, words.TooLong},
 	{entry.ErrNotText, words.NotText},
+	{entry.ErrChoice, words.PickOne},
 }
 
 // sentence says err to a person. One that nobody foresaw gets a number, which the home's log shows beside the error.

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"kept/app/words/readability"
 )
 
 // texts are all texts of this package that a person reads, except the names services have given themselves.
@@ -140,13 +142,13 @@ func TestTextsReadAtGradeSixAtMost(t *testing.T) {
 		}
 	}
 	for kind, list := range kinds {
-		grade := gradeLevel(strings.Join(list, " "))
+		grade := readability.Grade(strings.Join(list, " "))
 		t.Logf("%s: grade %.1f", kind, grade)
 		if grade > 6 {
 			t.Errorf("%s: grade %.1f, want at most 6", kind, grade)
 		}
 		for _, s := range list {
-			if g := gradeLevel(s); g > 8 {
+			if g := readability.Grade(s); g > 8 {
 				t.Errorf("%q: grade %.1f, want at most 8 for one sentence", s, g)
 			}
 		}

@@ -19,7 +19,6 @@ import (
 	"golang.org/x/net/html"
 
 	"kept/app"
-	"kept/ledger"
 	"kept/ledger/memory"
 )
 
@@ -33,7 +32,7 @@ func (c *Clock) Now() time.Time { return c.T }
 type Person struct {
 	t      testing.TB
 	Clock  *Clock
-	Store  ledger.Store
+	Store  *Disk
 	App    *app.App
 	Config app.Config
 
@@ -54,7 +53,7 @@ func Start(t testing.TB) *Person {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &Person{t: t, Clock: &Clock{time.Date(2026, 11, 22, 21, 14, 0, 0, zone)}, Store: memory.New(t), sessions: &sessions{}}
+	p := &Person{t: t, Clock: &Clock{time.Date(2026, 11, 22, 21, 14, 0, 0, zone)}, Store: &Disk{Store: memory.New(t)}, sessions: &sessions{}}
 	p.Restart(nil)
 	return p
 }
@@ -69,6 +68,10 @@ func (p *Person) Restart(h *app.Handover) {
 	}
 	if h == nil || h.Main == nil {
 		p.sessions.now = ""
+	}
+	if p.App != nil {
+		p.Store = &Disk{Store: p.Store.Reopen(), Older: p.Store.Older}
+		p.Config.Store = p.Store
 	}
 	a, err := app.New(p.Config)
 	if err != nil {
@@ -319,4 +322,3 @@ func (p *Person) Stranger() (back func()) {
 	p.sessions.now = ""
 	return func() { p.sessions.now = mine }
 }
-

@@ -122,7 +122,15 @@ func has(n *html.Node, name string) bool {
 }
 
 // words is the text of an element, in one line.
-func words(n *html.Node) string { return strings.Join(strings.Fields(raw(n)), " ") }
+func words(n *html.Node) string {
+	var pieces []string
+	for d := range n.Descendants() {
+		if d.Type == html.TextNode {
+			pieces = append(pieces, strings.Fields(d.Data)...)
+		}
+	}
+	return strings.Join(pieces, " ")
+}
 
 func raw(n *html.Node) string {
 	var b strings.Builder

@@ -39,15 +39,15 @@ func Greeting(hour int) string {
 	}
 }
 
-// Rhythm says a rule: "once", "every day", "every 2 weeks on Monday, Friday", "every month".
+// Rhythm says a rule: "Once", "Every day", "Every 2 weeks on Monday, Friday", "Every month".
 func Rhythm(repeat string, every int, weekdays []string) string {
 	unit := map[string]string{"days": "day", "weekly": "week", "monthly": "month"}[repeat]
 	if unit == "" {
-		return "once"
+		return "Once"
 	}
-	s := "every " + unit
+	s := "Every " + unit
 	if every > 1 {
-		s = fmt.Sprintf("every %d %ss", every, unit)
+		s = fmt.Sprintf("Every %d %ss", every, unit)
 	}
 	for i, d := range weekdays {
 		if i == 0 {

@@ -10,9 +10,9 @@ const (
 	PassLong      = "That passphrase is over 1,024 bytes, and Kept does not cut it. Nothing is lost. Choose one that is a little shorter."
 	PassNotText   = "That passphrase has characters in it that cannot be typed again for sure. Nothing is lost. Choose one made of letters, numbers and signs."
 	Full          = "This device has no room left, so that was not kept. Your words are still in the field. Make some room and press the button again."
-	Uncertain     = "This device could not say for sure that it stored that. Your words are still in the field. What was kept before is safe. Press the button again."
+	Uncertain     = "This device could not say for sure that it stored that. Your words are still in the field. What was kept before is still here. Press the button again."
 	ReadOnly      = "Kept is open in another place, so it can only be read here. Your words are still in the field. Close the other one and press the button again."
-	ReadOnlyStore = "What lies on this disk can be read but not changed just now. Your words are still in the field. What was kept before is safe. Close Kept and start it again."
+	ReadOnlyStore = "What lies on this disk can be read but not changed just now. Your words are still in the field. What was kept before is still here. Close Kept and start it again."
 	TooLong       = "That is longer than one page holds. Your words are still in the field. Make two pages of them."
 	NotText       = "Some of that could not be read as text. What could be read is still in the field, and nothing was changed. Type the rest again, please."
 	NoDay         = "That is not a day of the calendar. Nothing was changed. A day looks like 2026-11-27."
@@ -30,7 +30,7 @@ const (
 	Older         = "These pages are older than what this computer had last. Somebody may have put back an old copy, or a backup was restored. What was written since is not in here. Nothing was changed. If you go on, this older copy counts from now on."
 	OlderDo       = "Go on with this copy"
 	OlderNot      = "If you have the newer one, close Kept, put it back, and start again."
-	Damaged       = "Some of what was kept can no longer be read. The rest is here and safe, and nothing was overwritten. Copy the whole folder to another place before you do anything else. Then run: kept verify"
+	Damaged       = "Some of what was kept can no longer be read. The rest is here, and nothing was overwritten. Copy the whole folder to another place before you do anything else. Then run: kept verify"
 	FellBack      = "This computer stopped in the middle of a change, so Kept went back to the state before it. What was kept is here."
 	Unreadable    = "What lies in the folder cannot be read. Nothing was overwritten. Copy the folder to another place first. Then run: kept verify"
 	NewerFormat   = "These pages were written by a newer Kept. Nothing was changed. Start the newer one."
@@ -40,7 +40,7 @@ const (
 
 // Unknown is the sentence for an error nobody foresaw. number can be quoted; it carries nothing personal.
 func Unknown(number string) string {
-	return fmt.Sprintf("Something went wrong inside Kept. What was kept before is safe. Try it again; if it happens again, this number helps to find it: %s", number)
+	return fmt.Sprintf("Something went wrong inside Kept. What was kept before is still here. Try it again; if it happens again, this number helps to find it: %s", number)
 }
 
 // TypedWords says what is wrong with typed spare words: how many they are, and the place of the first unknown one.

@@ -106,7 +106,7 @@ const (
 	BeforeYouDo    = "I understand"
 	BeforeYouTell  = "How can I tell?"
 	TellText1      = "You often cannot tell for sure. Some signs: someone knows what you only wrote or said in private. Someone else set this device up, or had it for a while. There are programs on it you do not know."
-	TellText2      = "A device that the other person never had in their hands is the better choice: one at work, in a library, or of a friend."
+	TellText2      = "A device the other person never held is the better choice. One at work, in a library, or of a friend."
 	TellText3      = "If you are afraid of someone, the people behind the lines under Help know about this. You can ask them."
 
 	KeepTitle    = "Keep this?"

@@ -56,6 +56,7 @@ func TestAColumnThatCannotBeCountedIsLeftOutAlone(t *testing.T) {
 		"numbers and words":    {"see note,7000", "numbers above 3"},
 		"no mark":              {"-1,-1", "no mark yet"},
 		"a note":               {"2,went well", "line 3 holds"},
+		"two notes":            {"well,badly", "line 2 holds"},
 		"an empty cell":        {",2", "line 2 holds"},
 		"below -1":             {"-2,2", "line 2 holds"},
 		"a fraction of a mark": {"2,1.5", "line 3 holds"},

@@ -59,7 +59,7 @@ func FuzzParseDay(f *testing.F) {
 		}
 		long := text
 		if len(text) == len("06-16-24") {
-			long = "20" + text[6:8] + "-" + text[0:2] + "-" + text[3:5]
+			long = "20" + text[6:] + text[5:6] + text[:5]
 		}
 		if got := FormatDay(day); got != long {
 			t.Fatalf("%q: got %s, want %s", text, got, long)

@@ -34,10 +34,6 @@ type Point struct {
 	Bands
 }
 
-// floor keeps every cell of a normalised belief above nothing, so that a product of two is never all zero
-// however surprising the events. It is too small to move any figure.
-const floor = 1e-150
-
 // Curve lets the rate of keeping drift and returns it day by day: an exact forward and backward pass over a grid.
 // With nothing kept or missed there are no points, and Today is the prior.
 func (h History) Curve(g Grid) Curve {
@@ -100,80 +96,4 @@ func (h History) days() []dayCount {
 		}
 	}
 	return days
-}
-
-// normalise makes v sum to 1 with no cell under the floor.
-func normalise(v []float64) {
-	scale := 1 / sum(v)
-	for i, x := range v {
-		x *= scale
-		if x < floor {
-			x = floor
-		}
-		v[i] = x
-	}
-}
-
-// sum adds up v in two halves: one addition need not wait for the one before it.
-func sum(v []float64) float64 {
-	half := len(v) / 2
-	low, high := v[:half], v[half:][:half]
-	a, b := 0.0, 0.0
-	for i, x := range low {
-		a += x
-		b += high[i]
-	}
-	for _, x := range v[2*half:] {
-		b += x
-	}
-	return a + b
-}
-
-func multiply(v, by []float64) {
-	by = by[:len(v)]
-	for i, x := range by {
-		v[i] *= x
-	}
-}
-
-// levels are the quantiles of [Bands], rising.
-var levels = [7]float64{.025, .1, .25, .5, .75, .9, .975}
-
-// bands reads the quantiles off a belief, normalised or not: each cell's mass lies half on either side of its point.
-func (w *walk) bands(v []float64) Bands {
-	var q [7]float64
-	next, total := 0, sum(v)
-	wanted := levels[next] * total
-	below, cell := 0.0, 0.0 // the centred cumulative sum at the previous point, and that point's mass
-	for i, mass := range v {
-		here := below + (cell+mass)/2
-		for wanted <= here {
-			x := w.x[i]
-			if i > 0 {
-				x -= w.dx * (here - wanted) / (here - below)
-			}
-			q[next] = logistic(x)
-			if next++; next == len(levels) {
-				return Bands{Lo95: q[0], Lo80: q[1], Lo50: q[2], Median: q[3], Hi50: q[4], Hi80: q[5], Hi95: q[6]}
-			}
-			wanted = levels[next] * total
-		}
-		below, cell = here, mass
-	}
-	for ; next < len(levels); next++ {
-		q[next] = logistic(gridEnd) // more than half of the tail beyond it lies in the last cell
-	}
-	return Bands{Lo95: q[0], Lo80: q[1], Lo50: q[2], Median: q[3], Hi50: q[4], Hi80: q[5], Hi95: q[6]}
-}
-
-// learn multiplies v by the likelihood of one day's events.
-func (w *walk) learn(v []float64, d dayCount) {
-	switch {
-	case d.kept == 1 && d.missed == 0:
-		multiply(v, w.kept)
-	case d.kept == 0 && d.missed == 1:
-		multiply(v, w.missed)
-	default:
-		multiply(v, w.likelihood(float64(d.kept), float64(d.missed)))
-	}
 }

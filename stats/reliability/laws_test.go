@@ -215,21 +215,47 @@ func TestBadInputIsRefused(t *testing.T) {
 	}
 }
 
-func TestNoHistoryBreaksTheCurve(t *testing.T) {
+func TestNoHistoryBreaksTheFigures(t *testing.T) {
 	many := func(n int, day int, o Outcome) []Event { return slices.Repeat([]Event{{day, o}}, n) }
 	for name, events := range map[string][]Event{
-		"the whole range of days":       {{math.MinInt, Kept}, {0, Missed}, {math.MaxInt, Kept}},
-		"thousands of contradictions":   slices.Concat(many(5000, 1, Kept), many(5000, 2, Missed), many(5000, 3, Kept)),
-		"thousands on one day":          slices.Concat(many(5000, 1, Kept), many(5000, 1, Missed)),
-		"a thousand kept, then nothing": many(1000, 1, Kept),
+		"the whole range of days":     {{math.MinInt, Kept}, {0, Missed}, {math.MaxInt, Kept}},
+		"thousands of contradictions": slices.Concat(many(5000, 1, Kept), many(5000, 2, Missed), many(5000, 3, Kept)),
+		"thousands on one day":        slices.Concat(many(5000, 1, Kept), many(5000, 1, Missed)),
+		"a thousand kept":             many(1000, 1, Kept),
 	} {
-		for _, b := range everyBand(history(t, events, math.MaxInt)) {
-			for _, q := range figuresOf(b) {
-				if !(q > 0 && q < 1) {
-					t.Errorf("%s: got %v", name, b)
+		for _, today := range []int{3, math.MaxInt} {
+			for _, b := range everyBand(history(t, events, today)) {
+				if !(0 < b.Lo95 && b.Lo95 < b.Hi95 && b.Hi95 < 1 && b.Lo95 <= b.Median && b.Median <= b.Hi95) {
+					t.Errorf("%s, today %d: got %v", name, today, b)
 				}
 			}
 		}
+	}
+	if got := history(t, []Event{{math.MinInt, Kept}}, math.MaxInt).Belief().Effective; got != 0 {
+		t.Errorf("an event of the first day on the last: got %v cases, want 0", got)
+	}
+}
+
+func TestNoQuantileLeavesTheGrid(t *testing.T) {
+	w := newWalk(Screen.points())
+	last := make([]float64, len(w.x))
+	last[len(last)-1] = 1
+	// Half of a cell's mass lies before its point: Lo95 stands a twentieth of the way from the point before.
+	end := logistic(gridEnd)
+	want := Bands{
+		Lo95: logistic(gridEnd - .95*w.dx), Lo80: logistic(gridEnd - .8*w.dx), Lo50: logistic(gridEnd - .5*w.dx),
+		Median: end, Hi50: end, Hi80: end, Hi95: end,
+	}
+	if got := w.bands(last); !near(got, want) {
+		t.Errorf("all in the last cell: got %v, want %v", got, want)
+	}
+}
+
+func TestTheEventsGivenStayAsTheyWere(t *testing.T) {
+	events := []Event{{9, Kept}, {3, Missed}}
+	history(t, events, 5)
+	if want := []Event{{9, Kept}, {3, Missed}}; !slices.Equal(events, want) {
+		t.Errorf("got %v, want %v", events, want)
 	}
 }
 
