@@ -221,7 +221,7 @@ func markPath(a view.Agreement, o view.Occurrence) string {
 }
 
 func (c *call) markLine(a view.Agreement, o view.Occurrence) page.MarkLine {
-	m := page.MarkLine{Day: c.day(o.On)}
+	m := page.MarkLine{Day: words.Begin(c.day(o.On))}
 	switch o.State {
 	case view.Done:
 		m.Word, m.Shape = words.DoneAsAgreed, "kept"

@@ -1,8 +1,7 @@
 package app
 
 import (
-	"crypto/rand"
-	"math/big"
+	"crypto/sha256"
 	"strings"
 
 	"kept/app/page"
@@ -37,21 +36,15 @@ func (c *call) makeSpare() {
 		c.to(here)
 		return
 	}
-	c.visit.spare, c.visit.spareAt = w, twoPlaces()
+	c.visit.spare, c.visit.spareAt = w, twoPlaces(w)
 	c.keep("/5/s", inMain(entry.SpareWords{Event: "shown", Day: c.today().String()}))
 }
 
-// twoPlaces picks two different places on the sheet, in order.
-func twoPlaces() [2]int {
-	pick := func(n int64) int {
-		i, err := rand.Int(rand.Reader, big.NewInt(n))
-		if err != nil {
-			panic(err) // crypto/rand does not fail
-		}
-		return int(i.Int64())
-	}
-	a := pick(wordCount)
-	b := (a + 1 + pick(wordCount-1)) % wordCount
+// twoPlaces picks two different places on the sheet, in order. Which two is no secret; another sheet has others.
+func twoPlaces(w seal.Words) [2]int {
+	sum := sha256.Sum256([]byte(w))
+	a := int(sum[0]) % wordCount
+	b := (a + 1 + int(sum[1])%(wordCount-1)) % wordCount
 	return [2]int{min(a, b) + 1, max(a, b) + 1}
 }
 

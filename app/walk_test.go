@@ -29,7 +29,7 @@ func TestAnAgreementIsMadeMarkedAndSeen(t *testing.T) {
 	p.Keep("I cannot sleep.").Follow("Look around").Follow("Ours").See("Nothing is agreed yet.")
 	p.Follow("Agree to one thing").Fill("what", "Ten minutes each evening, phone in another room").
 		Fill("repeat", "days").Press("Begin by myself").See("Ten minutes each evening")
-	p.Press("Done as agreed").See("Noted.").See("today: Done as agreed")
+	p.Press("Done as agreed").See("Noted.").See("Today: Done as agreed")
 	p.Press("That was a slip. Take it back").See("Taken back.").Press("Not kept").See("Thank you for saying so.")
 	p.Go("/4").See("Too early to tell.").See("0 done, 1 not kept.")
 }

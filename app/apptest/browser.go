@@ -322,3 +322,9 @@ func (p *Person) Stranger() (back func()) {
 	p.sessions.now = ""
 	return func() { p.sessions.now = mine }
 }
+
+// Mark says what came of one occurrence, without opening a page first.
+func (p *Person) Mark(path, outcome string) *Person {
+	p.t.Helper()
+	return p.Post(path, url.Values{"outcome": {outcome}})
+}

@@ -2,6 +2,7 @@ package words
 
 import (
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -23,6 +24,14 @@ func Date(day, today time.Time) string {
 	default:
 		return day.Format("Monday 2 January 2006")
 	}
+}
+
+// Begin begins a line with s.
+func Begin(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + s[1:]
 }
 
 // Greeting fits the hour of the day, 0 to 23.

@@ -47,7 +47,7 @@ const (
 	EndText      = "You need no reason. What was done so far stays where it is. Nothing new falls due."
 	EndDo        = "End it"
 	Ended        = "It has ended."
-	AgreedSince  = "Agreed on"
+	AgreedSince  = "Agreed:"
 	WhatWasDone  = "What was done"
 	NothingDue   = "Nothing was due so far."
 	NextDue      = "Next"
