@@ -164,11 +164,16 @@ func (a *App) apply(h seal.Half, e entry.Entry) {
 
 // lock forgets everything: keys, views, what was typed. The process that held them is then replaced.
 func (a *App) lock() {
+	a.shut()
+	clear(a.visits)
+	a.cfg.Forget(Handover{})
+}
+
+// shut drops the keys and everything that was read with them. Copies may remain in memory until the process ends.
+func (a *App) shut() {
 	a.ledger.Lock(seal.Main)
 	a.ledger.Lock(seal.Mine)
 	a.ours, a.mine, a.session, a.notices, a.older = nil, nil, "", nil, false
-	clear(a.visits)
-	a.cfg.Forget(Handover{})
 }
 
 // lockMine forgets Mine alone; the rest goes on in the process that follows.

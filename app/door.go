@@ -5,7 +5,6 @@ import (
 
 	"kept/app/page"
 	"kept/app/words"
-	"kept/ledger"
 	"kept/seal"
 )
 
@@ -47,10 +46,10 @@ func (c *call) wordsForm() {
 }
 
 // unlockWithWords opens the record with the twelve spare words and puts a new passphrase in place of the forgotten
-// one. The words go on working. Mine comes along unless it has a passphrase of its own.
+// one. New words take the place of the ones that were used (see [seal.Vault.UnlockWords]). Mine comes along unless it has a passphrase of its own.
 func (c *call) unlockWithWords() {
 	const here = "/7/w"
-	words, err := seal.ParseWords(c.r.PostFormValue("words"))
+	typed, err := seal.ParseWords(c.r.PostFormValue("words"))
 	passphrase := c.r.PostFormValue("passphrase")
 	if err == nil {
 		err = seal.CheckPassphrase(passphrase)
@@ -59,7 +58,7 @@ func (c *call) unlockWithWords() {
 		c.problem(here, c.sentence(err))
 		return
 	}
-	keys, ok := c.tryKeys(here, func(v seal.Vault) (seal.Keys, error) { return v.UnlockWords(words) })
+	keys, ok := c.tryKeys(here, func(v seal.Vault) (seal.Keys, error) { return v.UnlockWords(typed) })
 	if !ok || !c.openHalves(here, keys) {
 		return
 	}
@@ -68,13 +67,7 @@ func (c *call) unlockWithWords() {
 		c.to(olderPath)
 		return
 	}
-	lock := words.Lock()
-	if err := c.relock(passphrase, keys, ledger.Change{Words: &lock}); err != nil {
-		c.problem(here, c.sentence(err))
-		return
-	}
-	c.begin()
-	c.goOn("/1")
+	c.newWords(here, passphrase, keys)
 }
 
 // tryKeys looks for keys with try, which is slow on purpose and so runs without the App's mutex: Exit and a bad hour
@@ -116,6 +109,9 @@ func (c *call) openHalves(back string, keys seal.Keys) bool {
 			continue
 		}
 		if err := c.a.openHalf(c.r.Context(), seal.Half(h), k); err != nil {
+			if !c.opened() {
+				c.a.shut()
+			}
 			c.visit.problem = c.sentence(err)
 			c.to(back)
 			return false

@@ -34,7 +34,7 @@ func TestMineWithAPassphraseOfItsOwnOpensWithNothingElse(t *testing.T) {
 
 	// The main passphrase can change beside it, and the words open the rest only.
 	p.Go("/5/1").Fill("old", apptest.Passphrase).Fill("new", "third one of this test").Press("Change it").See("The passphrase is changed.").See("Your spare words go on working.")
-	p.Lock().Follow("I forgot it. I have my twelve spare words").Fill("words", strings.Join(words, " ")).Fill("passphrase", apptest.Passphrase).Press("Open with the words").See("Good evening.")
+	p.Lock().Follow("I forgot it. I have my twelve spare words").Fill("words", strings.Join(words, " ")).Fill("passphrase", apptest.Passphrase).Press("Open with the words").See("Your pages are open again.")
 	p.Go("/3").Miss(secret).Fill("passphrase", another).Press("Open Mine").See(secret)
 
 	// Typing the main passphrase as the new one gives it back.
@@ -86,8 +86,9 @@ func TestSpareWordsAreShownOnceTypedBackAndOpenThePages(t *testing.T) {
 	} {
 		p.Fill("words", typed).Fill("passphrase", another).Press("Open with the words").See(says).Miss(words[3] + "\n")
 	}
-	p.Fill("words", " "+strings.ToUpper(strings.Join(words, "\n"))).Fill("passphrase", another).Press("Open with the words").See("Good evening.").Go("/3").See(secret)
-	p.Lock().Fill("passphrase", another).Press("Open").See("Good evening.")
+	p.Fill("words", " "+strings.ToUpper(strings.Join(words, "\n"))).Fill("passphrase", another).Press("Open with the words").See("here are new ones").Go("/3").See(secret)
+	p.Lock().Go("/7/w").Fill("words", strings.Join(words, " ")).Fill("passphrase", another).Press("Open with the words").See("These words did not open it.").Go("/")
+	p.Fill("passphrase", another).Press("Open").See("Good evening.")
 
 	// Showing them again makes new ones; the old sheet stops working.
 	p.Go("/5/3").Fill("passphrase", another).Press("Show me twelve words").See("only these words work")

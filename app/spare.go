@@ -26,18 +26,36 @@ func (c *call) makeSpare() {
 	if !ok || !c.openLocked(here, keys) {
 		return
 	}
+	c.newWords(here, passphrase, keys)
+}
+
+// newWords puts what keys open behind new keys, the passphrase and twelve new words, and leads to the sheet.
+func (c *call) newWords(back, passphrase string, keys seal.Keys) {
 	if c.a.ledger.OwnPassphrase() {
 		keys[seal.Mine] = nil
 	}
 	w := seal.NewWords()
 	lock := w.Lock()
 	if err := c.relock(passphrase, keys, ledger.Change{Words: &lock}); err != nil {
+		if !c.opened() {
+			c.a.shut()
+		}
 		c.visit.problem = c.sentence(err)
-		c.to(here)
+		c.to(back)
 		return
 	}
+	if !c.opened() {
+		c.begin()
+		c.visit.said = words.WordsOpened
+	}
 	c.visit.spare, c.visit.spareAt = w, twoPlaces(w)
-	c.keep("/5/s", inMain(entry.SpareWords{Event: "shown", Day: c.today().String()}))
+	shown := inMain(entry.SpareWords{Event: "shown", Day: c.today().String()})
+	if wait := c.visit.waiting; wait != nil && (c.a.mine != nil || !wait.needs(seal.Mine)) {
+		c.visit.waiting = nil
+		c.keep("/5/s", append(wait.what, shown)...)
+		return
+	}
+	c.keep("/5/s", shown)
 }
 
 // twoPlaces picks two different places on the sheet, in order. Which two is no secret; another sheet has others.

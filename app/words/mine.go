@@ -59,7 +59,6 @@ const (
 	PassDo         = "Change it"
 	PassChanged    = "The passphrase is changed. Everything is locked with the new one."
 	PassWords      = "Your spare words go on working."
-	PassMineWait   = "Open Mine first, so that it can be locked anew too."
 	MinePassTitle  = "A passphrase for Mine"
 	MinePassLead   = "Then nothing else opens Mine: not your main passphrase, not the spare words. If you forget it, those pages are gone. Nobody can bring them back."
 	MinePassMain   = "Your main passphrase"

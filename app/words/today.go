@@ -25,7 +25,6 @@ const (
 	TomorrowLead    = "Something that should be said before it happens, and not after."
 	TomorrowNo      = "No"
 	TomorrowLabel   = "What will be different"
-	TomorrowWrite   = "Keep it"
 	DoneTwo         = "That was all."
 	DoneTwoText     = "Skipping is fine. Nothing here is counted."
 	ToldTitle       = "Thank you for saying so."

@@ -59,11 +59,11 @@ const (
 	ThrowHeld    = "Throw it away"
 	Busy         = "Kept is already open in another place. Here you can read, but not write."
 
-	WordsTitle = "Your twelve spare words"
-	WordsAsk   = "Type the twelve words from your sheet, in order. Then choose a new passphrase."
-	WordsField = "Twelve words"
-	WordsDo    = "Open with the words"
-	WordsMine  = "Mine has a passphrase of its own. The words do not open it."
+	WordsTitle  = "Your twelve spare words"
+	WordsAsk    = "Type the twelve words from your sheet, in order. Then choose a new passphrase."
+	WordsField  = "Twelve words"
+	WordsDo     = "Open with the words"
+	WordsOpened = "Your pages are open again. The passphrase you just chose opens them from now on. The words you used are spent, so here are new ones."
 )
 
 // Start is the way in, alone.
