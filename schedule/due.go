@@ -2,6 +2,7 @@ package schedule
 
 import (
 	"fmt"
+	"sort"
 	"sync"
 	"time"
 	_ "time/tzdata" // an agreement must mean the same on a machine without a zone database
@@ -69,19 +70,40 @@ type stretch struct {
 }
 
 // stretches calls f, in order, for each stretch of the zone around the time shown (a wall clock, read as UTC).
-// No zone was ever more than 16 hours from UTC; a day more covers a change just before and just after.
+// No zone was ever more than 16 hours from UTC; a day more covers a change just before and just after. No zone ever
+// changed and changed back within the step.
 func stretches(shown time.Time, zone *time.Location, f func(stretch)) {
-	const reach = 40 * time.Hour
-	last := shown.Add(reach)
-	for t := shown.Add(-reach).In(zone); ; {
-		_, seconds := t.Zone()
-		begin, end := t.ZoneBounds()
-		f(stretch{begin, end, time.Duration(seconds) * time.Second})
-		if end.IsZero() || end.After(last) {
-			return
-		}
-		t = end
+	const reach, step = 40 * time.Hour, 8 * time.Hour
+	t, last := shown.Add(-reach), shown.Add(reach)
+	now := stretch{offset: offset(t, zone)}
+	// Mostly nothing changes. ZoneBounds is asked for no more than that: on the last day of a leap year beyond a
+	// zone's table it gives an end that is already over (go1.26: tzset counts 365 days in every year there).
+	if _, end := t.In(zone).ZoneBounds(); end.IsZero() || end.After(last) {
+		f(now)
+		return
 	}
+	for ; t.Before(last); t = t.Add(step) {
+		if next := offset(t.Add(step), zone); next != now.offset {
+			now.end = change(t, t.Add(step), zone)
+			f(now)
+			now = stretch{begin: now.end, offset: next}
+		}
+	}
+	f(now)
+}
+
+func offset(t time.Time, zone *time.Location) time.Duration {
+	_, seconds := t.In(zone).Zone()
+	return time.Duration(seconds) * time.Second
+}
+
+// change returns the second of the one change between two moments with different offsets.
+func change(before, after time.Time, zone *time.Location) time.Time {
+	old := offset(before, zone)
+	seconds := int(after.Sub(before) / time.Second)
+	return before.Add(time.Duration(sort.Search(seconds, func(n int) bool {
+		return offset(before.Add(time.Duration(n)*time.Second), zone) != old
+	})) * time.Second)
 }
 
 // parseAt reads "15:04" and nothing else; "" is hour 0 and minute 0 without an error.
