@@ -47,7 +47,7 @@ type Config struct {
 	Away     string                         // the neutral page Exit leads to
 	Zone     string                         // IANA name of this device's time zone
 	Place    string                         // the folder the record lies in, for Settings
-	ReadOnly bool                           // another process is writing
+	ReadOnly bool                           // the record cannot be written here
 	Report   func(number string, err error) // an error nobody foresaw, for the home's log; it holds nothing personal
 }
 
@@ -110,11 +110,14 @@ func (a *App) Tick() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	now := a.cfg.Clock.Now()
+	typed := false
 	for id, v := range a.visits {
 		if now.Sub(v.seen) > waitingFor {
+			typed = typed || v.typed()
 			delete(a.visits, id)
 		}
 	}
+	a.replaceIfLocked(typed)
 	if a.session == "" {
 		return
 	}
@@ -174,6 +177,14 @@ func (a *App) shut() {
 	a.ledger.Lock(seal.Main)
 	a.ledger.Lock(seal.Mine)
 	a.ours, a.mine, a.session, a.notices, a.older = nil, nil, "", nil, false
+}
+
+// replaceIfLocked replaces the process when typed words were dropped while nothing is open. While somebody's record is
+// open it stays: the next lock replaces it.
+func (a *App) replaceIfLocked(typed bool) {
+	if typed && a.session == "" {
+		a.cfg.Forget(Handover{})
+	}
 }
 
 // lockMine forgets Mine alone; the rest goes on in the process that follows.

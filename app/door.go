@@ -208,9 +208,16 @@ func (c *call) leaveTo(where string) {
 	if c.opened() {
 		c.a.lock()
 	} else {
-		delete(c.a.visits, c.a.cfg.Sessions.Of(c.r)) // what was typed and not kept goes too
+		c.forgetTyped()
 	}
 	c.to(where)
+}
+
+// forgetTyped forgets what this browser typed and did not keep, and the process that held it.
+func (c *call) forgetTyped() {
+	typed := c.visit.typed()
+	*c.visit = visit{seen: c.visit.seen, problem: c.visit.problem}
+	c.a.replaceIfLocked(typed)
 }
 
 func (c *call) neutral() { c.page(page.Neutral()) }

@@ -43,9 +43,6 @@ var sentences = []struct {
 
 // sentence says err to a person. One that nobody foresaw gets a number, which the home's log shows beside the error.
 func (c *call) sentence(err error) string {
-	if c.a.cfg.ReadOnly && errors.Is(err, ledger.ErrReadOnly) {
-		return words.ReadOnly
-	}
 	for _, s := range sentences {
 		if errors.Is(err, s.err) {
 			return s.says
@@ -83,6 +80,5 @@ func (a *App) notice(r ledger.Report) {
 	a.older = a.older || r.Older
 	add(r.Damaged > 0 || r.Missing > 0, words.Damaged)
 	add(r.FellBack, words.FellBack)
-	add(a.cfg.ReadOnly, words.Busy)
-	add(r.ReadOnly && !a.cfg.ReadOnly, words.ReadOnlyStore)
+	add(r.ReadOnly || a.cfg.ReadOnly, words.ReadOnlyStore)
 }

@@ -78,8 +78,7 @@ func (c *call) suggest() {
 
 // throwAway drops what was waiting.
 func (c *call) throwAway() {
-	c.visit.waiting, c.visit.suggested = nil, ""
-	c.visit.fill, c.visit.fillPath = nil, ""
+	c.forgetTyped()
 	c.to("/")
 }
 

@@ -30,6 +30,9 @@ type visit struct {
 	spareAt       [2]int
 }
 
+// typed says whether words of the person are held in this visit.
+func (v *visit) typed() bool { return v.waiting != nil || v.fill != nil || v.suggested != "" }
+
 // waiting is what was written while nothing was open to keep it in.
 type waiting struct {
 	what []addition

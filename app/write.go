@@ -199,7 +199,7 @@ func (c *call) strengthPage() {
 	c.page(page.FeelStrength(c.frame(words.Mine, "mine"), c.r.URL.Path, f.Word))
 }
 
-// strength says more about a feeling: the fuller entry takes the place of the word alone.
+// strength says more about a feeling: the fuller entry answers the word alone and takes its place.
 func (c *call) strength() {
 	f, ok := c.findFeeling()
 	if !ok {
@@ -222,14 +222,11 @@ func (c *call) strength() {
 		c.problem(c.r.URL.Path, problem)
 		return
 	}
-	then, answers := "/3", []entry.ID{}
+	then := "/3"
 	if next.Line == "" {
 		then = "/3/{}/s" // the strength is kept; a line may follow
 	}
-	if f.Note != (entry.ID{}) {
-		answers = append(answers, f.Note)
-	}
-	c.keep(then, inMine(next, answers...), inMine(entry.Withdraw{}, f.ID))
+	c.keep(then, inMine(next, f.ID))
 	if c.visit.problem == "" {
 		c.visit.said = words.FeelKept
 	}
@@ -292,8 +289,8 @@ func (c *call) erase() {
 		return
 	}
 	gone := []entry.ID{n.ID}
-	for _, e := range c.a.ledger.Entries(seal.Mine) { // also feelings that were withdrawn for a fuller one
-		if _, is := e.Body.Content.(entry.Feeling); is && slices.Contains(e.Core.Answers, n.ID) {
+	for _, e := range c.a.ledger.Entries(seal.Mine) { // in order: what a feeling says more about comes before it
+		if _, is := e.Body.Content.(entry.Feeling); is && slices.ContainsFunc(e.Core.Answers, func(id entry.ID) bool { return slices.Contains(gone, id) }) {
 			gone = append(gone, e.ID)
 		}
 	}

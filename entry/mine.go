@@ -15,7 +15,8 @@ type Note struct {
 	Choice string   `cbor:"4,keyasint"` // how an answer should come: "", "outline", "detail" or "choose"
 }
 
-// Feeling is one feeling: a word, how strong, a line; at least one of them. It may answer one note.
+// Feeling is one feeling: a word, how strong, a line; at least one of them. It may answer the note it
+// belongs to, or an earlier feeling, whose place it takes.
 type Feeling struct {
 	Word     string `cbor:"1,keyasint"` // at most MaxWord runes
 	Strength int8   `cbor:"2,keyasint"` // 0..10, or -1: not given

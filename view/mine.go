@@ -108,7 +108,7 @@ func note(r *record) Note {
 // Feeling is one feeling somebody wrote down.
 type Feeling struct {
 	ID       entry.ID
-	Note     entry.ID // the note it belongs to, which may be gone; zero if none
+	Note     entry.ID // the note it belongs to, or an earlier feeling that is gone; zero if none
 	Word     string
 	Strength int8 // 0..10, or -1: not given
 	Line     string
@@ -122,13 +122,32 @@ func (m *Mine) Feelings() []Feeling {
 	return m.newestFeelings()
 }
 
+// newestFeelings leaves out each feeling that a later one says more about: one that answers it takes its place, and
+// belongs to the same note.
 func (m *Mine) newestFeelings() []Feeling {
+	records := m.inOrder(m.feelings)
+	byID := make(map[entry.ID]*record, len(records))
+	replaced := map[entry.ID]bool{}
+	for _, r := range records {
+		byID[r.id] = r
+		if len(r.answers) == 1 {
+			replaced[r.answers[0]] = true
+		}
+	}
 	var feelings []Feeling
-	for _, r := range slices.Backward(m.inOrder(m.feelings)) {
+	for _, r := range slices.Backward(records) {
+		if replaced[r.id] {
+			continue
+		}
 		c := r.content.(entry.Feeling)
 		f := Feeling{ID: r.id, Word: c.Word, Strength: c.Strength, Line: c.Line, At: r.clock}
-		if len(r.answers) == 1 {
-			f.Note = r.answers[0]
+		for about := r; len(about.answers) == 1; {
+			f.Note = about.answers[0]
+			earlier := byID[f.Note]
+			if earlier == nil || earlier.depth >= about.depth { // what is answered came before: this ends
+				break
+			}
+			about = earlier
 		}
 		feelings = append(feelings, f)
 	}

@@ -335,3 +335,19 @@ func TestWhatIsMine(t *testing.T) {
 		t.Error("something destroyed still shows")
 	}
 }
+
+// One tap gives the word, the next how strong it is, then a line: each says more about the same feeling.
+func TestALaterFeelingTakesThePlaceOfTheOneItAnswers(t *testing.T) {
+	s := &story{}
+	note := s.add("2026-11-22 23:00", entry.Note{Page: "tonight", Parts: []string{"one"}, Day: "2026-11-22"})
+	word := s.add("2026-11-22 23:10", entry.Feeling{Word: "numb", Strength: -1}, note)
+	strong := s.add("2026-11-22 23:11", entry.Feeling{Word: "numb", Strength: 4}, word)
+	full := s.add("2026-11-22 23:12", entry.Feeling{Word: "numb", Strength: 4, Line: "since noon"}, strong)
+	got := mine(s.entries...).Feelings()
+	if len(got) != 1 || got[0].ID != full || got[0].Note != note || got[0].Line != "since noon" {
+		t.Errorf("got %+v, want the fullest one alone, with the note", got)
+	}
+	if got := mine(s.entries[:3]...).Feelings(); len(got) != 1 || got[0].ID != strong {
+		t.Errorf("before the line: got %+v, want the one with its strength", got)
+	}
+}

@@ -57,7 +57,6 @@ const (
 	UnlockMineBy = "Mine has a passphrase of its own."
 	MineHeld     = "What you just wrote is waiting. It is not kept yet. Open Mine to keep it."
 	ThrowHeld    = "Throw it away"
-	Busy         = "Kept is already open in another place. Here you can read, but not write."
 
 	WordsTitle  = "Your twelve spare words"
 	WordsAsk    = "Type the twelve words from your sheet, in order. Then choose a new passphrase."

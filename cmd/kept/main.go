@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/alecthomas/kong"
 )
@@ -34,8 +35,21 @@ type streams struct {
 	out, err io.Writer
 }
 
+const description = `A private place to rebuild trust after it was broken.
+
+Exit codes: 0 all is well; 1 it could not be done; 2 the call was wrong; 3 the record was read and damage was found.`
+
 type commands struct {
+	Open    openCommand    `cmd:"" default:"withargs" help:"Open Kept in the browser (the default)."`
+	Pattern patternCommand `cmd:"" help:"Say how often the things in a habit tracker's file were done."`
+	Verify  verifyCommand  `cmd:"" help:"Check the whole record and say what was found."`
 	Version versionCommand `cmd:"" help:"Print the version."`
+	Help    helpCommand    `cmd:"" help:"Print this help, or that of one command."`
+}
+
+// helpCommand is only named here so that the help lists it: run turns "help X" into "X --help".
+type helpCommand struct {
+	Command string `arg:"" optional:""`
 }
 
 type versionCommand struct{}
@@ -55,13 +69,16 @@ func run(args []string, s *streams) int {
 	done := false
 	parser, err := kong.New(&c,
 		kong.Name("kept"),
-		kong.Description("A private place to rebuild trust after it was broken."),
+		kong.Description(description),
 		kong.Writers(s.out, s.err),
 		kong.Bind(s),
 		kong.Exit(func(int) { done = true }),
 	)
 	if err != nil {
 		panic(err) // the command structs above are wrong: a mistake in our own code
+	}
+	if len(args) > 0 && args[0] == "help" {
+		args = append(slices.Clone(args[1:]), "--help")
 	}
 	ctx, err := parser.Parse(args)
 	if done {
