@@ -1,6 +1,7 @@
 package app
 
 import (
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"net/http"
@@ -213,9 +214,25 @@ func (c *call) keep(then string, what ...addition) {
 		c.visit.waiting = wait
 		c.to("/8")
 	default:
-		c.flush(wait)
+		c.once(func() { c.flush(wait) })
 	}
 }
+
+// once does not do the same form twice: a hurried hand presses twice, and scripts may be blocked.
+func (c *call) once(do func()) {
+	form := sha256.Sum256([]byte(c.r.URL.Path + "?" + c.r.PostForm.Encode()))
+	if last := c.visit.last; last.form == form && c.now.Sub(last.at).Abs() < twice {
+		c.to(last.to)
+		return
+	}
+	do()
+	if c.visit.problem == "" {
+		c.visit.last = done{form, c.now, c.w.Header().Get("Location")}
+	}
+}
+
+// twice is the time within which the same form is the same press.
+const twice = time.Second
 
 func (w *waiting) needs(h seal.Half) bool {
 	for _, x := range w.what {

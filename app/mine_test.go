@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"kept/app/apptest"
 )
@@ -95,4 +96,24 @@ func TestAFormThatIsTooLargeIsRefusedWhole(t *testing.T) {
 		t.Errorf("status %d, want 413", p.Status)
 	}
 	p.Post("/p/2", url.Values{"text": {"broken \xff text"}}).See("could not be read as text")
+}
+
+func TestTheSameFormPressedTwiceIsKeptOnce(t *testing.T) {
+	t.Parallel()
+	p := apptest.Start(t)
+	form := url.Values{"text": {"pressed twice"}}
+	p.Keep(secret).Post("/p/2", form)
+	first := p.Path
+	if p.Post("/p/2", form); p.Path != first {
+		t.Errorf("the second press leads to %s, want %s", p.Path, first)
+	}
+	p.Go("/3").See("pressed twice")
+	if n := strings.Count(p.Text(), "pressed twice"); n != 1 {
+		t.Errorf("kept %d times, want once", n)
+	}
+	p.Clock.T = p.Clock.T.Add(time.Minute)
+	p.Post("/p/2", form).Go("/3")
+	if n := strings.Count(p.Text(), "pressed twice"); n != 2 {
+		t.Errorf("a minute later: kept %d times, want twice", n)
+	}
 }

@@ -28,6 +28,14 @@ type visit struct {
 	waiting       *waiting
 	spare         seal.Words // shown and not yet typed back
 	spareAt       [2]int
+	last          done
+}
+
+// done is the form that was kept last, as a hash, and where it led.
+type done struct {
+	form [32]byte
+	at   time.Time
+	to   string
 }
 
 // typed says whether words of the person are held in this visit.

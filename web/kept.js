@@ -59,7 +59,14 @@
   // Out of sight: cover. A page left by a link is not out of sight: pagehide comes before its visibilitychange.
   let going = false, typed = false;
   addEventListener("input", () => { typed = true; }, true);
-  addEventListener("submit", () => { typed = false; }, true);
+  // A hurried hand presses twice: the same form does not go off again within a second.
+  const sent = new WeakMap();
+  addEventListener("submit", (e) => {
+    const now = Date.now();
+    if (now - sent.get(e.target) < 1000) e.preventDefault();
+    else sent.set(e.target, now);
+    typed = false;
+  }, true);
   addEventListener("pagehide", () => { going = true; cover(); });
   addEventListener("pageshow", (e) => {
     if (e.persisted) { location.reload(); return; } // what the browser kept of this page is not shown again
