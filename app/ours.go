@@ -183,7 +183,9 @@ func (c *call) agreementPage() {
 	}
 	for _, o := range c.a.ours.Occurrences(a.ID, c.now) {
 		if c.waits(a, o) {
-			v.Due = append(v.Due, c.dueCard(a, o, here))
+			due := c.dueCard(a, o, here)
+			due.What = "" // it is the page's heading
+			v.Due = append(v.Due, due)
 		}
 		if o.State != view.Open || o.Moves > 0 {
 			v.Marks = append(v.Marks, c.markLine(a, o))
@@ -210,7 +212,7 @@ func (c *call) dateIn(a view.Agreement) schedule.Date { return schedule.DateIn(c
 
 func (c *call) dueCard(a view.Agreement, o view.Occurrence, back string) page.DueCard {
 	return page.DueCard{
-		What: a.What, When: words.ByWhen(c.day(o.On), a.Schedule.At), Back: back,
+		What: a.What, When: words.Begin(words.ByWhen(c.day(o.On), a.Schedule.At)), Back: back,
 		Path: markPath(a, o), Movable: c.now.Before(o.Due),
 	}
 }
