@@ -133,7 +133,7 @@ func TestChildrenOfADamagedEntryStayReadableAndItIsCounted(t *testing.T) {
 	ids := l.Entries(seal.Main)
 	noError(t, "destroy beside the damage", l.Destroy(ctx, seal.Main, ids[0].ID))
 	s.hidden = nil
-	l, reports = reopen(t, s, k)
+	_, reports = reopen(t, s, k)
 	if r := reports[seal.Main]; r.Entries != 4 || r.Damaged != 1 || r.Missing != 1 {
 		t.Errorf("after re-sealing: got %+v, want the loss still told", r)
 	}

@@ -265,7 +265,7 @@ func TestEveryFaultOfTheDiskLosesNothingAcknowledged(t *testing.T) {
 				write(t, l, seal.Main, "goes on")
 				noError(t, "close", l.Close())
 				p.Crash(random.IntN)
-				l = s.checkAnd(on(t, p), "goes on")
+				s.checkAnd(on(t, p), "goes on")
 				if t.Failed() {
 					t.Fatalf("operation %d", f.At)
 				}

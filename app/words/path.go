@@ -24,7 +24,7 @@ const (
 	How1     = "Each time something was due counts once: done as agreed, or not kept. What was moved beforehand counts for neither. Where no word was given yet, Kept shows both ends: as if it was done, and as if it was not."
 	How2     = "What was done lately weighs more. After 30 days a time counts half, after 60 days a quarter."
 	How3     = "A few cases say little. So Kept shows a range, not one number. With eight cases in ten the truth lies in that range, if things went on as they were. Below three full cases it says: too early to tell."
-	How4     = "The line over the weeks lets the habit drift slowly and looks at the days before and after. It is a description, not a forecast, and it says what was done, not why."
+	How4     = "The line over the weeks lets the habit drift slowly and looks at the days before and after. For things done every day or every other day, the range comes from the line's last point. It is a description, not a forecast, and it says what was done, not why."
 	How5     = "Nothing here measures trust, and nothing is added up across agreements."
 	How6     = "In the words of the trade: a beta distribution with a flat prior and a half-life of 30 days; for the line a Bernoulli model whose logit walks at random, 0.01 a day. The program's pages tell where both come from."
 )

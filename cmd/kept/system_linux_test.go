@@ -111,7 +111,7 @@ func TestARecordThatCannotBeWrittenIsReadable(t *testing.T) {
 		t.Errorf("what was kept cannot be read: %s", shown)
 	}
 	shown := b.post(blankPage, "text", "words that cannot be kept")
-	if shown.address != blankPage || !strings.Contains(shown.body, html.EscapeString(words.ReadOnly)) || !strings.Contains(shown.body, "words that cannot be kept") {
+	if shown.address != blankPage || !strings.Contains(shown.body, html.EscapeString(words.ReadOnlyStore)) || !strings.Contains(shown.body, "words that cannot be kept") {
 		t.Errorf("want to be told, and the words still in the field: %s", shown)
 	}
 	b.post("/lock")

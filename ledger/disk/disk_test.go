@@ -121,6 +121,9 @@ func TestFilesAndFoldersAreReadableByTheirOwnerOnly(t *testing.T) {
 	noError(t, "close", s.Close())
 	for _, dir := range []string{o.Dir, o.State} {
 		noError(t, "walk", filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+			if err != nil {
+				return err
+			}
 			info, err := d.Info()
 			if want := map[bool]fs.FileMode{true: 0o700, false: 0o600}[d.IsDir()]; err == nil && info.Mode().Perm() != want {
 				t.Errorf("%s: got mode %o, want %o", d.Name(), info.Mode().Perm(), want)
