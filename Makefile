@@ -4,8 +4,6 @@
 GO    ?= go
 TEMPL  = $(GO) tool -modfile=tools.mod templ
 CHECK  = $(GO) tool -modfile=tools.mod staticcheck
-# packages with goroutines of their own: these run under the race detector
-RACE   = ./app/... ./host/... ./ledger/... ./view/...
 
 .DEFAULT_GOAL := help
 .PHONY: help run build test quick generate gallery screenshots bench fuzz vuln clean
@@ -26,7 +24,10 @@ test: tools format ## run everything, as CI does
 	node seal/testdata/reader/read.mjs
 	GOOS=darwin $(GO) vet ./cmd/kept ./host/... ./ledger/...
 	$(GO) test -timeout 20m ./...
-	$(GO) test -race -short -timeout 20m $(RACE)
+	@echo "once more under the race detector, where goroutines meet"
+	$(GO) test -race -run 'AtOnce' ./app ./view
+	$(GO) test -race -run 'Unlock|Entries|Rekey|Destroy|Verify' ./ledger
+	$(GO) test -race ./host/...
 
 quick: ## the tests that need no browser and no minute
 	$(GO) test -short ./...
