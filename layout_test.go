@@ -33,6 +33,9 @@ var rules = map[string]rule{
 	"schedule":              {"", "github.com/teambition/rrule-go", "calendar rules need nothing of ours"},
 	"stats/reliability":     {"", "gonum.org/v1/gonum", "statistics compute from numbers alone"},
 	"stats/checkmarks":      {"", "", "a reader of other people's files needs nothing of ours"},
+	"stats/course":          {"", "", "statistics compute from numbers alone"},
+	"stats/signs":           {"stats/course", "", "a sign is a test on courses"},
+	"stats/diary":           {"stats/course", "", "a reader of other people's diaries gives courses"},
 	"entry":                 {"seal", "github.com/fxamacker/cbor/v2", "what an entry is must not depend on where it is kept or shown"},
 	"ledger":                {"entry seal", "github.com/fxamacker/cbor/v2", "the record does not know what its entries mean"},
 	"ledger/disk":           {"ledger", "golang.org/x/sys", "a store sees sealed bytes only: it cannot link what opens them but through the ledger's own types"},
@@ -49,7 +52,7 @@ var rules = map[string]rule{
 	"app/apptest":           {"app app/words ledger ledger/memory", "golang.org/x/net/html", "the browser of the tests knows the app from outside"},
 	"host/loopback":         {"", "golang.org/x/sys", "a home serves any handler: it cannot read what passes through it"},
 	"host/loopback/procmem": {"", "", "looks into a process's memory, for tests"},
-	"cmd/kept":              {"app host/loopback ledger ledger/disk seal stats/checkmarks stats/reliability", "github.com/alecthomas/kong golang.org/x/sys", "a program is thin: it picks the store and the home"},
+	"cmd/kept":              {"app host/loopback ledger ledger/disk seal stats/checkmarks stats/course stats/diary stats/reliability stats/signs", "github.com/alecthomas/kong golang.org/x/sys", "a program is thin: it picks the store and the home"},
 }
 
 // guarded are packages of the standard library that only some may import.

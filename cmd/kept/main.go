@@ -42,6 +42,7 @@ Exit codes: 0 all is well; 1 it could not be done; 2 the call was wrong; 3 the r
 type commands struct {
 	Open    openCommand    `cmd:"" default:"withargs" help:"Open Kept in the browser (the default)."`
 	Pattern patternCommand `cmd:"" help:"Say how often the things in a habit tracker's file were done."`
+	Course  courseCommand  `cmd:"" help:"Read a diary and say what level, bands and signs say about it."`
 	Verify  verifyCommand  `cmd:"" help:"Check the whole record and say what was found."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 	Help    helpCommand    `cmd:"" help:"Print this help, or that of one command."`

@@ -1,9 +1,18 @@
-// A reader of deterministic CBOR, as FORMAT.md §6 allows it: whole numbers, byte strings, text, lists, maps.
-// Maps come back as Map. Anything that has a second encoding is refused.
+// A reader of deterministic CBOR, as FORMAT.md §6 allows it: whole numbers, byte strings, text, lists, maps; true and
+// false only where yesAndNo is asked for. Maps come back as Map. Anything that has a second encoding is refused.
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-export function decode(data, maxDepth = 8) {
+const maxDepth = 8;
+
+// Newer is thrown for what a newer program wrote.
+export class Newer extends Error {
+  constructor() {
+    super('of a newer version');
+  }
+}
+
+export function decode(data, { yesAndNo = false } = {}) {
   let at = 0;
 
   function take(n) {
@@ -27,6 +36,7 @@ export function decode(data, maxDepth = 8) {
     if (depth > maxDepth) throw new Error('cbor: too deep');
     const first = take(1)[0];
     const major = first >> 5;
+    if (yesAndNo && (first === 0xf4 || first === 0xf5)) return first === 0xf5;
     if (major >= 6) throw new Error('cbor: tags, floats and simple values are not used');
     const n = argument(first & 31);
     switch (major) {
@@ -90,6 +100,12 @@ export function fields(map, n) {
 export function bytes(value, size) {
   if (!(value instanceof Uint8Array) || (size !== undefined && value.length !== size)) throw new Error('cbor: not these bytes');
   return value;
+}
+
+// version checks the version of an object, which is 1.
+export function version(n) {
+  if (typeof n === 'bigint' && n > 1n) throw new Newer();
+  equals(n, 1n);
 }
 
 export function equals(value, want) {

@@ -46,7 +46,7 @@ export function openMessage(purpose, secret, context, message) {
 // §2
 
 export function readBlock(data) {
-  if (data[0] !== 1) throw new Error('block: unknown version');
+  cbor.version(BigInt(data[0]));
   sized(data, 10001, 'block');
   const slots = Array.from({ length: 8 }, (_, i) => data.subarray(17 + i * 1248, 17 + (i + 1) * 1248));
   return { salt: data.subarray(1, 17), slots };
@@ -161,7 +161,7 @@ export function openFrame(key, vault, half, file, index, frame) {
 
 export function readSpace(data) {
   const [version, genesis, signatures, member, keySets, epochs] = cbor.fields(cbor.decode(data), 6);
-  cbor.equals(version, 1n);
+  cbor.version(version);
   cbor.equals(member, 0n);
   const id = H(label('genesis'), cbor.bytes(genesis));
   const { kind, signKey, wrapKey } = readGenesis(genesis);
