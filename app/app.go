@@ -27,8 +27,9 @@ import (
 
 // Sessions tells one browser from another. Ids are opaque, live in memory only, and are made anew by New.
 type Sessions interface {
-	Of(*http.Request) string          // the id this request carries; "" when it carries none that is known
-	New(w http.ResponseWriter) string // a fresh id, given to the browser behind w; ids given to it before are void
+	Of(*http.Request) string                // the id this request carries; "" when it carries none that is known
+	New(w http.ResponseWriter) string       // a fresh id, given to the browser behind w; ids given to it before are void
+	End(http.ResponseWriter, *http.Request) // takes the id away from the browser that carries one; a browser then forgets pages it remembered
 }
 
 // Handover is what survives when a home replaces its process. The zero Handover is a full lock.
@@ -66,6 +67,9 @@ type App struct {
 	notices []string   // what the store noticed, until it is locked
 	active  time.Time
 	tries   tries
+	trying  bool   // somebody's passphrase is being worked on, without the mutex
+	hidden  bool   // the page went out of sight meanwhile: Mine locks right after
+	locks   uint64 // how often there was a lock or a leave; what began before one does not open anything after it
 	visits  map[string]*visit
 }
 
@@ -87,10 +91,13 @@ func New(cfg Config) (*App, error) {
 	}
 	a.ledger = l
 	if cfg.Resume != nil && cfg.Resume.Main != nil {
-		if err := a.openHalf(ctx, seal.Main, cfg.Resume.Main); err != nil {
+		switch err := a.openHalf(ctx, seal.Main, cfg.Resume.Main); {
+		case errors.Is(err, ledger.ErrKey): // the keys were changed in between: the passphrase opens the new ones
+		case err != nil:
 			return nil, fmt.Errorf("go on after a lock of Mine: %w", err)
+		default:
+			a.session, a.active = cfg.Resume.Session, cfg.Clock.Now()
 		}
-		a.session, a.active = cfg.Resume.Session, cfg.Clock.Now()
 	}
 	return a, nil
 }
@@ -167,6 +174,7 @@ func (a *App) apply(h seal.Half, e entry.Entry) {
 
 // lock forgets everything: keys, views, what was typed. The process that held them is then replaced.
 func (a *App) lock() {
+	a.locks++
 	a.shut()
 	clear(a.visits)
 	a.cfg.Forget(Handover{})
@@ -174,6 +182,9 @@ func (a *App) lock() {
 
 // shut drops the keys and everything that was read with them. Copies may remain in memory until the process ends.
 func (a *App) shut() {
+	if a.ledger == nil {
+		return
+	}
 	a.ledger.Lock(seal.Main)
 	a.ledger.Lock(seal.Mine)
 	a.ours, a.mine, a.session, a.notices, a.older = nil, nil, "", nil, false
@@ -189,12 +200,24 @@ func (a *App) replaceIfLocked(typed bool) {
 
 // lockMine forgets Mine alone; the rest goes on in the process that follows.
 func (a *App) lockMine() {
+	if a.trying { // keys may be changing: see hideNow
+		a.hidden = true
+		return
+	}
 	if a.mine == nil {
 		return
 	}
 	a.ledger.Lock(seal.Mine)
 	a.mine = nil
 	a.cfg.Forget(Handover{Session: a.session, Main: a.ledger.Key(seal.Main)})
+}
+
+// hideNow locks Mine where the page went out of sight while a passphrase was being worked on.
+func (a *App) hideNow() {
+	if a.hidden && !a.trying {
+		a.hidden = false
+		a.lockMine()
+	}
 }
 
 func (a *App) static() http.Handler {

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -18,8 +19,8 @@ import (
 	"kept/seal"
 )
 
-// maxForm is more than every field of the longest form filled to its limit.
-const maxForm = 256 << 10
+// maxForm is more than every field of the longest form filled to its limit, however a browser writes it.
+const maxForm = 4 << 20
 
 // call is one request being answered. The App's mutex is held for as long as it lives.
 type call struct {
@@ -29,7 +30,8 @@ type call struct {
 	visit *visit
 	now   time.Time
 
-	holder bool // the session was begun by this very request
+	holder bool            // the session was begun by this very request
+	left   context.Context // done when the browser went away
 }
 
 type handler func(*call)
@@ -52,7 +54,9 @@ func (a *App) serve(g gate, h handler) http.HandlerFunc {
 		parse := r.ParseForm()
 		a.mu.Lock()
 		defer a.mu.Unlock()
-		c := &call{a: a, w: w, r: r, now: a.cfg.Clock.Now()}
+		defer a.hideNow()
+		c := &call{a: a, w: w, left: r.Context(), now: a.cfg.Clock.Now()}
+		c.r = r.WithContext(context.WithoutCancel(r.Context())) // what is begun is finished, also when nobody waits for the answer
 		c.visit = a.visitOf(w, r)
 		if c.opened() && r.URL.Path != awayPath {
 			a.active = c.now
@@ -76,23 +80,52 @@ func (c *call) stop(g gate) string {
 	case g == anyone, g == fresh && empty, g == writing && (empty || c.r.Method == http.MethodPost && !c.opened()):
 		return ""
 	case !c.opened():
-		if c.r.Method == http.MethodPost {
-			c.visit.problem = words.OldForm
-		}
+		c.comeBack()
 		return "/"
 	case g == fresh:
 		return "/1"
 	case c.a.older && c.r.URL.Path != olderPath && c.r.URL.Path != "/lock":
 		return olderPath
 	case g == private && c.a.mine == nil, g == writing && c.a.mine == nil && c.r.Method == http.MethodGet:
-		c.visit.waiting = &waiting{then: c.r.URL.Path} // GET: come back here once Mine is open
-		if c.r.Method == http.MethodPost {
-			c.visit.waiting = nil
-			c.visit.problem = words.OldForm
-		}
+		c.comeBack()
 		return "/8"
 	}
 	return ""
+}
+
+// comeBack remembers the page that may not be seen yet, and the form that came too late, with what was typed in it.
+func (c *call) comeBack() {
+	if c.r.Method != http.MethodPost {
+		if c.a.session != "" {
+			c.visit.then = c.r.URL.Path
+		}
+		return
+	}
+	c.visit.problem = words.OldForm
+	page := c.formPage()
+	if len(c.r.PostForm) > 0 && page == c.r.URL.Path {
+		c.visit.fill, c.visit.fillPath = withoutSecrets(c.r.PostForm), page
+		c.visit.problem = words.OldFormHeld
+	}
+	c.visit.then = page
+}
+
+// formPage is where the form of this POST stands: mostly at its own address.
+func (c *call) formPage() string {
+	path := c.r.URL.Path
+	if f := strings.Split(path, "/"); len(f) > 3 && f[1] == "2" && f[3] != "e" && c.r.PostForm.Get("sure") == "" {
+		return safeBack(c.r.PostForm.Get("back"), "/2/"+f[2])
+	}
+	if c.a.hasPage(path) {
+		return path
+	}
+	return "/1"
+}
+
+// hasPage says whether an address can be looked at.
+func (a *App) hasPage(path string) bool {
+	_, pattern := a.routes.Handler(&http.Request{Method: http.MethodGet, URL: &url.URL{Path: path}})
+	return strings.HasPrefix(pattern, "GET ")
 }
 
 // opened says whether this request comes from the browser the passphrase was typed in.
@@ -157,7 +190,7 @@ func (c *call) frame(place, half string) page.Frame {
 		if f.Half == "" {
 			f.Half = "main"
 		}
-		f.Notices = c.a.notices
+		f.Notices, f.Held = c.a.notices, c.holds()
 	}
 	return f
 }
@@ -201,17 +234,17 @@ func short(id entry.ID) string { return hex.EncodeToString(id[:shortBytes]) }
 
 // keep appends additions, or holds them in memory until there is a place for them. then is where to go afterwards.
 func (c *call) keep(then string, what ...addition) {
-	wait := &waiting{what: what, then: then, form: withoutSecrets(c.r.PostForm), path: c.r.URL.Path}
+	wait := &waiting{what: what, then: then, form: withoutSecrets(c.r.PostForm), back: c.formPage()}
 	a := c.a
 	switch {
 	case a.ledger == nil:
-		c.visit.waiting = wait
+		c.visit.wait(wait)
 		c.to("/6/g")
 	case !c.opened():
-		c.visit.waiting = wait
+		c.visit.wait(wait)
 		c.to("/")
 	case a.mine == nil && wait.needs(seal.Mine):
-		c.visit.waiting = wait
+		c.visit.wait(wait)
 		c.to("/8")
 	default:
 		c.once(func() { c.flush(wait) })
@@ -234,6 +267,15 @@ func (c *call) once(do func()) {
 // twice is the time within which the same form is the same press.
 const twice = time.Second
 
+// wait adds to what waits: what was written first is not lost to what was written next.
+func (v *visit) wait(w *waiting) {
+	if v.waiting != nil {
+		w.last = len(v.waiting.what)
+		w.what = append(v.waiting.what, w.what...)
+	}
+	v.waiting = w
+}
+
 func (w *waiting) needs(h seal.Half) bool {
 	for _, x := range w.what {
 		if x.half == h {
@@ -245,29 +287,49 @@ func (w *waiting) needs(h seal.Half) bool {
 
 // flush appends what was waiting and goes where it leads. What cannot be kept goes back into its form.
 func (c *call) flush(wait *waiting) {
-	first, err := c.append(wait.what...)
+	kept, err := c.append(wait.what...)
 	if err != nil {
 		c.visit.problem = c.sentence(err)
-		c.visit.fill, c.visit.fillPath = wait.form, wait.path
-		c.to(wait.path)
+		if !hasWords(wait.form) {
+			c.visit.problem = strings.Replace(c.visit.problem, words.StillInField, words.NothingChanged, 1)
+		}
+		c.visit.fill, c.visit.fillPath = wait.form, wait.back
+		if len(kept) < wait.last { // of what waited longer, too: it goes on waiting
+			wait.what = wait.what[len(kept):wait.last]
+			wait.last = 0
+			c.visit.waiting = wait
+		}
+		c.to(wait.back)
 		return
 	}
-	c.to(strings.Replace(wait.then, "{}", short(first), 1))
+	to := wait.then
+	if len(kept) > wait.last {
+		to = strings.Replace(to, "{}", short(kept[wait.last]), 1)
+	}
+	c.to(to)
 }
 
 // append keeps entries in order and folds them. After an error the ones before it are kept.
-func (c *call) append(what ...addition) (first entry.ID, err error) {
-	for i, x := range what {
+func (c *call) append(what ...addition) (kept []entry.ID, err error) {
+	for _, x := range what {
 		e, err := c.a.ledger.Append(c.r.Context(), x.half, x.body, x.answers...)
 		if err != nil {
-			return first, err
+			return kept, err
 		}
 		c.a.apply(x.half, e)
-		if i == 0 {
-			first = e.ID
+		kept = append(kept, e.ID)
+	}
+	return kept, nil
+}
+
+// hasWords says whether a form holds something a person wrote, and not only a press of a button.
+func hasWords(form url.Values) bool {
+	for _, name := range []string{"text", "what", "line", "person"} {
+		if strings.TrimSpace(strings.Join(form[name], "")) != "" {
+			return true
 		}
 	}
-	return first, nil
+	return false
 }
 
 func inMain(content entry.Content, answers ...entry.ID) addition {

@@ -21,6 +21,8 @@ type crowd struct{ n atomic.Int64 }
 
 func (*crowd) Of(r *http.Request) string { return r.Header.Get("Browser") }
 
+func (*crowd) End(http.ResponseWriter, *http.Request) {}
+
 func (c *crowd) New(w http.ResponseWriter) string {
 	id := fmt.Sprint("browser ", c.n.Add(1))
 	w.Header().Set("Browser", id)

@@ -16,7 +16,7 @@ func (c *call) door() {
 		c.show(http.StatusServiceUnavailable, page.Calm(c.frame("", ""), words.Kept, []string{c.a.cfg.Place}, page.Link{},
 			[]page.Link{{Path: "/9/1", Text: words.BadHour}, {Path: "/9", Text: words.Help}}))
 	case c.a.ledger == nil:
-		c.page(page.Door(c.frame("", "")))
+		c.page(page.Door(c.frame("", ""), c.holds()))
 	case c.opened():
 		c.to("/1")
 	default:
@@ -33,6 +33,10 @@ func (c *call) unlock() {
 	keys, ok := c.tryKeys("/", func(v seal.Vault) (seal.Keys, error) { return v.Unlock(passphrase) })
 	if ok && c.openHalves("/", keys) {
 		c.begin()
+		if c.a.older { // nothing is written over an older copy before a yes; what waits goes on waiting
+			c.to(olderPath)
+			return
+		}
 		c.goOn("/1")
 	}
 }
@@ -78,28 +82,46 @@ func (c *call) tryKeys(back string, try func(seal.Vault) (seal.Keys, error)) (ke
 		c.to("/")
 		return keys, false
 	}
-	if a.tries.wait(c.now) {
+	if a.trying || a.tries.wait(c.now) { // one at a time: asking often at once is guessing too
 		c.visit.problem = words.Waits
 		c.to(back)
 		return keys, false
 	}
-	v, session := a.ledger.Vault(), a.session
-	a.mu.Unlock()
-	keys, err := try(v)
-	a.mu.Lock()
+	v := a.ledger.Vault()
+	var err error
+	same := c.slowly(func() { keys, err = try(v) })
 	switch {
 	case err != nil:
 		a.tries.fail(a.cfg.Clock.Now())
 		c.visit.problem = c.sentence(err)
+		if c.a.ledger.OwnPassphrase() && back == "/8" {
+			c.visit.problem = words.WrongMine
+		}
 		c.to(back)
 		return keys, false
-	case a.session != session: // locked or opened elsewhere meanwhile
+	case !same || c.left.Err() != nil: // locked, left, or opened elsewhere meanwhile
 		c.visit.problem = words.OldForm
 		c.to("/")
-		return keys, false
+		return seal.Keys{}, false
 	}
 	a.tries = tries{}
 	return keys, true
+}
+
+// slowly does work on a passphrase without the App's mutex, so that Exit and a bad hour never wait for it. It says
+// whether everything is as it was: no lock, no leave, nobody else's session. Otherwise nothing may come of the work.
+func (c *call) slowly(work func()) (same bool) {
+	a := c.a
+	locks, session, opened := a.locks, a.session, a.ledger
+	a.trying = true
+	a.mu.Unlock()
+	defer func() {
+		a.mu.Lock()
+		a.trying = false
+		same = a.locks == locks && a.session == session && a.ledger == opened
+	}()
+	work()
+	return true
 }
 
 // openHalves opens and folds what keys open.
@@ -110,7 +132,7 @@ func (c *call) openHalves(back string, keys seal.Keys) bool {
 		}
 		if err := c.a.openHalf(c.r.Context(), seal.Half(h), k); err != nil {
 			if !c.opened() {
-				c.a.shut()
+				c.a.lock()
 			}
 			c.visit.problem = c.sentence(err)
 			c.to(back)
@@ -123,13 +145,22 @@ func (c *call) openHalves(back string, keys seal.Keys) bool {
 // goOn keeps what was waiting, if its half is open now, and leads where it leads; else to path.
 func (c *call) goOn(path string) {
 	w := c.visit.waiting
-	if w == nil || c.a.mine == nil && w.needs(seal.Mine) {
+	switch {
+	case w != nil && c.a.mine == nil && w.needs(seal.Mine):
+		c.to("/8")
+	case w != nil:
+		c.visit.waiting = nil
+		c.flush(w)
+	case c.visit.then != "" && (c.a.mine != nil || path == "/1"):
+		path, c.visit.then = c.visit.then, ""
 		c.to(path)
-		return
+	default:
+		c.to(path)
 	}
-	c.visit.waiting = nil
-	c.flush(w)
 }
+
+// keepWaiting is the button beside "something you wrote is waiting".
+func (c *call) keepWaiting() { c.goOn("/1") }
 
 // begin makes this browser the one the record is open for. The session that was ends.
 func (c *call) begin() {
@@ -188,12 +219,32 @@ func (c *call) lockNow() {
 	if c.opened() {
 		c.a.lock()
 	}
+	c.forgetPages()
 	c.to("/")
+}
+
+// forgetPages asks the browser to drop what it remembers of the pages, so that Back shows nothing, scripts or not:
+// a page may be remembered whole although it must not be stored.
+func (c *call) forgetPages() {
+	c.w.Header().Set("Clear-Site-Data", `"cache"`)
+	c.a.cfg.Sessions.End(c.w, c.r)
 }
 
 // outOfSight is told by the page's script: Mine locks on hide.
 func (c *call) outOfSight() {
 	c.a.lockMine()
+	c.w.WriteHeader(http.StatusNoContent)
+}
+
+// hold remembers, in memory, what was typed on a page that is left for Help or another page here: it stands in its field
+// again when the person comes back.
+func (c *call) hold() {
+	form := withoutSecrets(c.r.PostForm)
+	at := form.Get("at")
+	form.Del("at")
+	if c.a.hasPage(at) && hasWords(form) {
+		c.visit.fill, c.visit.fillPath = form, at
+	}
 	c.w.WriteHeader(http.StatusNoContent)
 }
 
@@ -205,11 +256,13 @@ func (c *call) leave() {
 func (c *call) leaveOffline() { c.leaveTo("/0") }
 
 func (c *call) leaveTo(where string) {
-	if c.opened() {
+	switch {
+	case c.opened(), c.a.trying && c.a.session == "":
 		c.a.lock()
-	} else {
+	default:
 		c.forgetTyped()
 	}
+	c.forgetPages()
 	c.to(where)
 }
 

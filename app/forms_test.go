@@ -25,8 +25,9 @@ func seeds(f *testing.F, least int) {
 
 type oneVisitor struct{}
 
-func (oneVisitor) Of(*http.Request) string          { return "visitor" }
-func (oneVisitor) New(w http.ResponseWriter) string { return "visitor" }
+func (oneVisitor) Of(*http.Request) string                { return "visitor" }
+func (oneVisitor) End(http.ResponseWriter, *http.Request) {}
+func (oneVisitor) New(w http.ResponseWriter) string       { return "visitor" }
 
 // newcomer is the app before anything is kept: forms are read and checked, and what they bring waits.
 func newcomer(t testing.TB) *app.App {

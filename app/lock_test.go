@@ -149,7 +149,7 @@ func TestGuessingIsSlowedDown(t *testing.T) {
 	for range 3 {
 		p.Fill("passphrase", "a wrong one, again").Press("Open").See("That did not open it.")
 	}
-	p.Fill("passphrase", apptest.Passphrase).Press("Open").See("Please wait a moment")
+	p.Fill("passphrase", apptest.Passphrase).Press("Open").See("several tries just now")
 	p.Clock.T = p.Clock.T.Add(time.Minute)
 	p.Fill("passphrase", apptest.Passphrase).Press("Open").See("Good evening.")
 }

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -17,9 +18,15 @@ const (
 )
 
 func (c *call) minePage() {
-	var m page.Mine
-	for _, n := range c.a.mine.Notes() {
-		if len(m.Notes) == shownNotes {
+	m := page.Mine{Lead: words.MineLead}
+	if c.a.ledger.OwnPassphrase() {
+		m.Lead = words.MineLeadOwn
+	}
+	notes := c.a.mine.Notes()
+	from, _ := number(c.r.PathValue("more"), 1, len(notes)/shownNotes)
+	for i, n := range notes[from*shownNotes:] {
+		if i == shownNotes {
+			m.Older = "/o/" + strconv.Itoa(from+1)
 			break
 		}
 		m.Notes = append(m.Notes, page.NoteLine{ID: short(n.ID), Name: words.NamesOfPages[n.Page], Day: c.dayText(n.Day), Begins: begins(n.Parts)})

@@ -91,11 +91,12 @@ func TestAFormThatIsTooLargeIsRefusedWhole(t *testing.T) {
 	p := apptest.Start(t)
 	p.Keep(secret)
 	p.Post("/p/2", url.Values{"text": {strings.Repeat("x", 65<<10)}}).See("longer than one page holds")
-	p.Post("/p/2", url.Values{"text": {strings.Repeat("x", 1<<20)}}).See("more than one form may hold")
+	p.Post("/p/2", url.Values{"text": {strings.Repeat("x", 1<<20)}}).See("longer than one page holds")
+	p.Post("/p/2", url.Values{"text": {strings.Repeat("x", 5<<20)}}).See("more than Kept takes at once")
 	if p.Status != 413 {
 		t.Errorf("status %d, want 413", p.Status)
 	}
-	p.Post("/p/2", url.Values{"text": {"broken \xff text"}}).See("could not be read as text")
+	p.Post("/p/2", url.Values{"text": {"broken \xff text"}}).See("did not arrive as text")
 }
 
 func TestTheSameFormPressedTwiceIsKeptOnce(t *testing.T) {

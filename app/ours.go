@@ -305,9 +305,17 @@ func (c *call) mark() {
 	if c.visit.problem == "" {
 		c.visit.said = words.Noted
 		if m.Outcome == "missed" {
-			c.visit.said = words.ToldTitle + " " + words.ToldText
+			c.visit.said = words.ToldTitle + " " + c.afterNotKept()
 		}
 	}
+}
+
+// afterNotKept asks the one who repairs whether to tell before being asked; everybody else is asked nothing.
+func (c *call) afterNotKept() string {
+	if c.person() != "" && c.a.mine != nil && (c.a.mine.Role() == "repairing" || c.a.mine.Role() == "both") {
+		return words.Tell(c.person())
+	}
+	return words.ToldTomorrow
 }
 
 // newDay reads the day something is moved to.

@@ -25,8 +25,8 @@ func TestAnAgreementThatIsNotClearIsSentBackWithItsWords(t *testing.T) {
 		"a year of ten digits": {"start", "1000000000-01-01", "not a day of the calendar"},
 		"no such time":         {"at", "25:61", "not a time of day"},
 		"no such zone":         {"zone", "Europe/Nowhere", "time zone is not known"},
-		"broken text":          {"what", "call \xff the bank", "could not be read as text"},
-		"a NUL":                {"what", "call\x00the bank", "could not be read as text"},
+		"broken text":          {"what", "call \xff the bank", "did not arrive as text"},
+		"a NUL":                {"what", "call\x00the bank", "did not arrive as text"},
 	} {
 		form := url.Values{}
 		for k, v := range good {
@@ -56,7 +56,7 @@ func TestMovingBeforehandIsNeutralAndAfterwardsItIsRefused(t *testing.T) {
 	p := apptest.Start(t)
 	p.Keep(secret).Go("/2/n").Fill("what", "call the bank").Fill("start", "2026-11-22").Press("Begin by myself")
 	agreement := p.Path
-	p.Press("Moved beforehand").See("Said before it was due").Fill("to", "").Press("Move it").See("so it needs a new day")
+	p.Press("Moved beforehand").See("Saying it before it is due").Fill("to", "").Press("Move it").See("so it needs a new day")
 	p.Fill("to", "2026-11-20").Press("Move it").See("lies before today")
 	p.Fill("to", "soon").Press("Move it").See("not a day of the calendar")
 	p.Fill("to", "2026-11-24").Press("Move it").See("Noted.").See("Moved beforehand").See("by the end of Tuesday 24 November")
@@ -134,7 +134,7 @@ func TestAPatternIsShownWithItsRangeAndItsCases(t *testing.T) {
 		p.Clock.T = p.Clock.T.AddDate(0, 0, 1)
 		p.Unlock()
 	}
-	p.Go("/4").See("14 done, 4 not kept.").See("times in 10").See("No word yet for 2 times.")
+	p.Go("/4").See("14 done, 4 not kept.").See("times in 10").See("2 times have no word yet.").See("If none of them was done")
 	p.Go(strings.Replace(agreement, "/2/", "/4/", 1)).See("Over the weeks").See("The same as a table").See("16 November")
 	if !strings.Contains(p.Body, "<svg class=\"chart\"") {
 		t.Error("no curve beside the table")

@@ -65,7 +65,7 @@ func (c *call) pattern(a view.Agreement) (page.Pattern, bool) {
 		if a.Schedule.Repeat == schedule.Days && a.Schedule.Every <= nearlyDaily {
 			shown = h.Curve(reliability.Screen).Today // so many cases hide a drift from the Beta: see MODEL.md
 		}
-		p.Range = words.InTen(tenths(shown.Lo80), tenths(shown.Hi80))
+		p.Range = words.Range(shown.Lo80, shown.Hi80)
 	}
 	if n.NoWord > 0 {
 		var open []int
@@ -75,7 +75,10 @@ func (c *call) pattern(a view.Agreement) (page.Pattern, bool) {
 			}
 		}
 		missed, kept := h.Range(open)
-		p.NoWord = words.WithoutWord(n.NoWord, tenths(missed.Median), tenths(kept.Median))
+		p.NoWord = words.WithoutWord(n.NoWord)
+		if !p.Early {
+			p.NoWord += " " + words.IfNoneIfAll(words.Range(missed.Lo80, missed.Hi80), words.Range(kept.Lo80, kept.Hi80))
+		}
 	}
 	return p, n.Done+n.NotKept+n.Moved+n.NoWord > 0
 }
@@ -83,7 +86,6 @@ func (c *call) pattern(a view.Agreement) (page.Pattern, bool) {
 // nearlyDaily is the number of days between occurrences up to which the drifting model gives the range.
 const nearlyDaily = 2
 
-func tenths(p float64) int  { return int(math.Round(10 * p)) }
 func percent(p float64) int { return int(math.Round(100 * p)) }
 
 // curve is how it went over the weeks, and the table behind it.

@@ -18,6 +18,7 @@ var sentences = []struct {
 	err  error
 	says string
 }{
+	{errLocked, words.OldForm},
 	{seal.ErrWrongPassphrase, words.WrongPass},
 	{seal.ErrWrongWords, words.WrongWords},
 	{seal.ErrShort, words.PassShort},

@@ -12,6 +12,7 @@ import (
 const (
 	awayPath  = "/x" // the page is out of sight
 	olderPath = "/7/o"
+	holdPath  = "/y" // what was typed on a page that is left for another one here
 )
 
 func (a *App) routing() *http.ServeMux {
@@ -26,6 +27,7 @@ func (a *App) routing() *http.ServeMux {
 	get("/leave/0", anyone, (*call).leaveOffline)
 	post("/lock", anyone, (*call).lockNow)
 	post(awayPath, opened, (*call).outOfSight)
+	post(holdPath, anyone, (*call).hold)
 
 	get("/6", fresh, (*call).start)
 	post("/6", fresh, (*call).chooseRole)
@@ -40,6 +42,7 @@ func (a *App) routing() *http.ServeMux {
 	post("/6/k", fresh, (*call).lockAndKeep)
 	post("/6/s", fresh, (*call).suggest)
 	post("/6/t", anyone, (*call).throwAway)
+	post("/6/w", opened, (*call).keepWaiting)
 	get("/6/z/{id}", opened, (*call).itIsKept)
 
 	post("/7", anyone, (*call).unlock)
@@ -52,7 +55,7 @@ func (a *App) routing() *http.ServeMux {
 
 	get("/1", opened, (*call).todayPage)
 	get("/1/{step}", private, (*call).askStep)
-	post("/1/{step}", opened, (*call).answerStep)
+	post("/1/{step}", writing, (*call).answerStep)
 
 	get("/2", opened, (*call).oursPage)
 	get("/2/n", anyone, (*call).agreementForm)
@@ -65,6 +68,7 @@ func (a *App) routing() *http.ServeMux {
 	post("/2/{id}/{day}/u", opened, (*call).undoMark)
 
 	get("/3", private, (*call).minePage)
+	get("/o/{more}", private, (*call).minePage)
 	get("/p/{page}", writing, (*call).writePage)
 	post("/p/{page}", writing, (*call).write)
 	get("/3/f", private, (*call).feelPage)
@@ -98,8 +102,9 @@ func (a *App) routing() *http.ServeMux {
 
 	get("/9", anyone, (*call).helpPage)
 	get("/9/1", anyone, (*call).badHour)
-	get("/9/2", anyone, (*call).numbers)
-	post("/9/2", anyone, (*call).numbers)
+	get("/9/{kind}", anyone, (*call).numbers)
+	post("/9/{kind}", anyone, (*call).chooseCountry)
+	get("/9/{kind}/{country}", anyone, (*call).numbers)
 
 	m.HandleFunc("/", a.serve(anyone, (*call).gone))
 	return m

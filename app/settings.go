@@ -1,6 +1,7 @@
 package app
 
 import (
+	"errors"
 	"strings"
 	"time"
 
@@ -114,8 +115,8 @@ func (c *call) passphraseForm() {
 func (c *call) changePassphrase() {
 	const here = "/5/1"
 	next := c.r.PostFormValue("new")
-	if err := seal.CheckPassphrase(next); err != nil {
-		c.visit.problem = c.sentence(err)
+	if problem := c.badPassphrase(next); problem != "" {
+		c.visit.problem = problem
 		c.to(here)
 		return
 	}
@@ -164,8 +165,8 @@ func (c *call) minePassphraseForm() {
 func (c *call) changeMinePassphrase() {
 	const here = "/5/2"
 	next := c.r.PostFormValue("new")
-	if err := seal.CheckPassphrase(next); err != nil {
-		c.visit.problem = c.sentence(err)
+	if problem := c.badPassphrase(next); problem != "" {
+		c.visit.problem = problem
 		c.to(here)
 		return
 	}
@@ -176,14 +177,24 @@ func (c *call) changeMinePassphrase() {
 	if c.a.mine == nil && !c.openHalves(here, seal.Keys{seal.Mine: k}) {
 		return
 	}
-	v := c.a.ledger.Vault()
-	_, err := v.UnlockHalf(seal.Main, next)
-	own := err != nil
-	slots := seal.Slots{Passphrase: next}
-	if !own {
-		slots.Words = c.a.ledger.WordsLock()
+	v, lock := c.a.ledger.Vault(), c.a.ledger.WordsLock()
+	var own bool
+	var fresh *seal.Key
+	var err error
+	same := c.slowly(func() {
+		_, wrong := v.UnlockHalf(seal.Main, next)
+		own = wrong != nil
+		slots := seal.Slots{Passphrase: next}
+		if !own {
+			slots.Words = lock
+		}
+		v, fresh, err = v.Relock(seal.Mine, slots)
+	})
+	if !same {
+		c.visit.problem = words.OldForm
+		c.to("/")
+		return
 	}
-	v, fresh, err := v.Relock(seal.Mine, slots)
 	if err == nil {
 		err = c.a.ledger.Rekey(c.r.Context(), v, seal.Keys{seal.Mine: fresh}, ledger.Change{OwnPassphrase: &own})
 	}
@@ -199,6 +210,40 @@ func (c *call) changeMinePassphrase() {
 	}
 }
 
+// errLocked: everything was locked while the new keys were being made; nothing was changed.
+var errLocked = errors.New("locked meanwhile")
+
+// badPassphrase says what is wrong with a passphrase somebody chose; "" when nothing is.
+func (c *call) badPassphrase(s string) string {
+	if err := seal.CheckPassphrase(s); err != nil {
+		return c.sentence(err)
+	}
+	if easyToGuess(s) {
+		return words.PassEasy
+	}
+	return ""
+}
+
+// easyToGuess finds the few passphrases everybody tries first: one thing repeated, rows of keys, the usual words.
+func easyToGuess(s string) bool {
+	s = strings.ToLower(s)
+	different := map[rune]bool{}
+	for _, r := range s {
+		different[r] = true
+	}
+	for size := 1; size <= len(s)/2; size++ {
+		if strings.Repeat(s[:size], len(s)/size+1)[:len(s)] == s {
+			return true
+		}
+	}
+	for _, common := range []string{"password", "passphrase", "123456", "qwerty", "qwertz", "azerty", "abcdef", "iloveyou", "letmein", "welcome"} {
+		if rest := strings.ReplaceAll(s, common, ""); len(rest) <= 6 && len(rest) < len(s) {
+			return true
+		}
+	}
+	return len(different) < 5
+}
+
 // relock puts the halves whose key is given behind a new passphrase, with new keys; everything in them is sealed anew.
 func (c *call) relock(passphrase string, halves seal.Keys, change ledger.Change) (err error) {
 	v := c.a.ledger.Vault()
@@ -207,13 +252,18 @@ func (c *call) relock(passphrase string, halves seal.Keys, change ledger.Change)
 		lock = c.a.ledger.WordsLock()
 	}
 	var keys seal.Keys
-	for h, k := range halves {
-		if k == nil {
-			continue
+	same := c.slowly(func() {
+		for h, k := range halves {
+			if k != nil && err == nil {
+				v, keys[h], err = v.Relock(seal.Half(h), seal.Slots{Passphrase: passphrase, Words: lock})
+			}
 		}
-		if v, keys[h], err = v.Relock(seal.Half(h), seal.Slots{Passphrase: passphrase, Words: lock}); err != nil {
-			return err
-		}
+	})
+	if !same {
+		return errLocked
+	}
+	if err != nil {
+		return err
 	}
 	return c.a.ledger.Rekey(c.r.Context(), v, keys, change)
 }

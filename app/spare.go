@@ -38,7 +38,7 @@ func (c *call) newWords(back, passphrase string, keys seal.Keys) {
 	lock := w.Lock()
 	if err := c.relock(passphrase, keys, ledger.Change{Words: &lock}); err != nil {
 		if !c.opened() {
-			c.a.shut()
+			c.a.lock()
 		}
 		c.visit.problem = c.sentence(err)
 		c.to(back)
@@ -49,13 +49,7 @@ func (c *call) newWords(back, passphrase string, keys seal.Keys) {
 		c.visit.said = words.WordsOpened
 	}
 	c.visit.spare, c.visit.spareAt = w, twoPlaces(w)
-	shown := inMain(entry.SpareWords{Event: "shown", Day: c.today().String()})
-	if wait := c.visit.waiting; wait != nil && (c.a.mine != nil || !wait.needs(seal.Mine)) {
-		c.visit.waiting = nil
-		c.keep("/5/s", append(wait.what, shown)...)
-		return
-	}
-	c.keep("/5/s", shown)
+	c.keep("/5/s", inMain(entry.SpareWords{Event: "shown", Day: c.today().String()}))
 }
 
 // twoPlaces picks two different places on the sheet, in order. Which two is no secret; another sheet has others.
@@ -68,12 +62,20 @@ func twoPlaces(w seal.Words) [2]int {
 
 const wordCount = 12
 
+// sheetFrame does not lock Mine when the page is out of sight: writing twelve words down takes longer than a screen
+// stays on, and the words would be gone.
+func (c *call) sheetFrame() page.Frame {
+	f := c.frame(words.Mine, "main")
+	f.Half = ""
+	return f
+}
+
 func (c *call) spareSheet() {
 	if c.visit.spare == "" {
 		c.said("/5/3", words.SpareGone)
 		return
 	}
-	c.page(page.SpareSheet(c.frame(words.Mine, "mine"), strings.Fields(string(c.visit.spare))))
+	c.page(page.SpareSheet(c.sheetFrame(), strings.Fields(string(c.visit.spare))))
 }
 
 func (c *call) spareBackForm() {
@@ -81,7 +83,7 @@ func (c *call) spareBackForm() {
 		c.said("/5/3", words.SpareGone)
 		return
 	}
-	c.page(page.SpareBack(c.frame(words.Mine, "main"), c.visit.spareAt))
+	c.page(page.SpareBack(c.sheetFrame(), c.visit.spareAt))
 }
 
 // spareBack checks the two that were typed back; after that the words are forgotten here.

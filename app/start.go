@@ -1,6 +1,8 @@
 package app
 
 import (
+	"strings"
+
 	"kept/app/page"
 	"kept/app/words"
 	"kept/entry"
@@ -50,9 +52,15 @@ func (c *call) looking() {
 
 func (c *call) before() { c.page(page.Before(c.frame("", ""), c.a.cfg.Place)) }
 
+// nothingWaits answers who comes to keep something that is not there: thrown away, or never held, since a browser
+// without cookies is a new one each time.
+func (c *call) nothingWaits() {
+	c.page(page.Calm(c.frame("", ""), words.NoWaitTitle, []string{words.NoWaitText}, page.Link{Path: "/6", Text: words.DoorStart}, nil))
+}
+
 func (c *call) beforeYouGoOn() {
 	if !c.holds() {
-		c.to("/6")
+		c.nothingWaits()
 		return
 	}
 	c.page(page.BeforeYouGoOn(c.frame("", "")))
@@ -65,7 +73,7 @@ func (c *call) howToTell() {
 
 func (c *call) keepThis() {
 	if !c.holds() {
-		c.to("/6")
+		c.nothingWaits()
 		return
 	}
 	c.page(page.KeepThis(c.frame("", ""), c.visit.suggested))
@@ -87,22 +95,33 @@ func (c *call) lockAndKeep() {
 	const here = "/6/k"
 	wait := c.visit.waiting
 	if !c.holds() {
-		c.to("/6")
+		c.to("/6/k")
 		return
 	}
 	passphrase := c.r.PostFormValue("passphrase")
-	if err := seal.CheckPassphrase(passphrase); err != nil {
-		c.visit.problem = c.sentence(err)
+	if problem := c.badPassphrase(passphrase); problem != "" {
+		c.visit.problem = problem
 		c.to(here)
 		return
 	}
-	vault, keys, err := seal.NewVault(seal.Slots{Passphrase: passphrase})
+	if c.a.trying {
+		c.visit.problem = words.Waits
+		c.to(here)
+		return
+	}
+	var vault seal.Vault
+	var keys seal.Keys
+	var err error
+	if !c.slowly(func() { vault, keys, err = seal.NewVault(seal.Slots{Passphrase: passphrase}) }) {
+		c.to("/") // left or kept elsewhere meanwhile
+		return
+	}
 	if err == nil {
 		c.a.ledger, err = ledger.Create(c.r.Context(), c.a.cfg.Store, c.a.cfg.Clock, vault, keys)
 	}
 	if err != nil {
 		c.a.ledger = nil
-		c.visit.problem = c.sentence(err)
+		c.visit.problem = strings.Replace(c.sentence(err), words.StillInField, words.StillWaiting, 1)
 		c.to(here)
 		return
 	}

@@ -13,7 +13,7 @@ import (
 // What a browser's visit may hold, and for how long: words typed before anything is open wait here, in memory only.
 const (
 	waitingFor = time.Hour
-	maxVisits  = 8
+	maxVisits  = 32
 )
 
 // visit is what is remembered of one browser between two pages. Nothing of it is ever stored.
@@ -26,6 +26,7 @@ type visit struct {
 	suggested     string // a passphrase
 	feel          bool   // one word for how it is fits what was kept first
 	waiting       *waiting
+	then          string     // a page to come back to once it may be seen
 	spare         seal.Words // shown and not yet typed back
 	spareAt       [2]int
 	last          done
@@ -44,9 +45,10 @@ func (v *visit) typed() bool { return v.waiting != nil || v.fill != nil || v.sug
 // waiting is what was written while nothing was open to keep it in.
 type waiting struct {
 	what []addition
-	then string     // where to go once it is kept; {} stands for the first entry's id
+	then string     // where to go once it is kept; {} stands for the last one's first entry
+	last int        // where the last one's entries begin
 	form url.Values // to show again if it cannot be kept
-	path string
+	back string     // where that form stands
 }
 
 // addition is one entry to be.
@@ -69,22 +71,29 @@ func (a *App) visitOf(w http.ResponseWriter, r *http.Request) *visit {
 	if v == nil {
 		v = &visit{}
 		a.visits[id] = v
-		a.dropOldest()
 	}
 	v.seen = a.cfg.Clock.Now()
+	a.dropOldest(id)
 	return v
 }
 
-// dropOldest keeps strangers on this machine from filling the memory.
-func (a *App) dropOldest() {
+// dropOldest keeps strangers on this machine from filling the memory. Visits that hold nobody's words go first; the one
+// that is being answered and the one the record is open for stay.
+func (a *App) dropOldest(now string) {
 	for len(a.visits) > maxVisits {
 		oldest := ""
 		for id, v := range a.visits {
-			if id != a.session && (oldest == "" || v.seen.Before(a.visits[oldest].seen)) {
+			if id == a.session || id == now {
+				continue
+			}
+			o := a.visits[oldest]
+			if o == nil || o.typed() && !v.typed() || o.typed() == v.typed() && v.seen.Before(o.seen) {
 				oldest = id
 			}
 		}
+		typed := a.visits[oldest].typed()
 		delete(a.visits, oldest)
+		a.replaceIfLocked(typed)
 	}
 }
 

@@ -40,7 +40,9 @@ func (c *call) writePage() {
 	if f := c.filled(); f != nil {
 		w.Values, w.Choice, w.Day = f["text"], f.Get("choice"), f.Get("day")
 	} else if name == "account" {
-		w.Values = c.lastDraft()
+		if last, ok := c.lastDraft(); ok {
+			w.Values = last.Parts
+		}
 	}
 	c.page(page.WritePage(c.frame(c.place(words.Mine), "mine"), w, p))
 }
@@ -54,16 +56,15 @@ func (c *call) place(name string) string {
 }
 
 // lastDraft is the newest whole account: it is written over many days, each time a fresh page with the words so far.
-func (c *call) lastDraft() []string {
-	if c.a.mine == nil {
-		return nil
-	}
-	for _, n := range c.a.mine.Notes() {
-		if n.Page == "account" {
-			return n.Parts
+func (c *call) lastDraft() (view.Note, bool) {
+	if c.a.mine != nil {
+		for _, n := range c.a.mine.Notes() {
+			if n.Page == "account" {
+				return n, true
+			}
 		}
 	}
-	return nil
+	return view.Note{}, false
 }
 
 // write keeps a page of one's own.
@@ -82,8 +83,12 @@ func (c *call) write() {
 	if name != "tonight" && name != "blank" {
 		then = "/3/{}"
 	}
-	c.keep(then, inMine(note))
-	if c.visit.waiting == nil && c.visit.problem == "" {
+	what := []addition{inMine(note)}
+	if last, ok := c.lastDraft(); ok && name == "account" { // a draft takes the place of the one before
+		what = append(what, inMine(entry.Withdraw{}, last.ID))
+	}
+	c.keep(then, what...)
+	if then != feelPath && c.visit.waiting == nil && c.visit.problem == "" {
 		c.visit.said = p.After + " " + p.AfterText
 	}
 }
@@ -196,7 +201,11 @@ func (c *call) strengthPage() {
 		c.missing("/3")
 		return
 	}
-	c.page(page.FeelStrength(c.frame(words.Mine, "mine"), c.r.URL.Path, f.Word))
+	line := f.Line
+	if refused := c.filled(); refused != nil {
+		line = refused.Get("line")
+	}
+	c.page(page.FeelStrength(c.frame(words.Mine, "mine"), c.r.URL.Path, f.Word, line))
 }
 
 // strength says more about a feeling: the fuller entry answers the word alone and takes its place.
@@ -290,6 +299,9 @@ func (c *call) erase() {
 	}
 	gone := []entry.ID{n.ID}
 	for _, e := range c.a.ledger.Entries(seal.Mine) { // in order: what a feeling says more about comes before it
+		if draft, is := e.Body.Content.(entry.Note); is && draft.Page == "account" && n.Page == "account" && e.ID != n.ID {
+			gone = append(gone, e.ID) // earlier drafts of it
+		}
 		if _, is := e.Body.Content.(entry.Feeling); is && slices.ContainsFunc(e.Core.Answers, func(id entry.ID) bool { return slices.Contains(gone, id) }) {
 			gone = append(gone, e.ID)
 		}

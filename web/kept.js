@@ -57,14 +57,15 @@
   }, true);
 
   // Out of sight: cover. A page left by a link is not out of sight: pagehide comes before its visibilitychange.
-  let going = false, typed = false;
+  const beacon = (path, form) => navigator.sendBeacon(path, form);
+  let going = false, typed = !!document.querySelector(".problem"); // words that were refused are still to be kept
   addEventListener("input", () => { typed = true; }, true);
   // A hurried hand presses twice: the same form does not go off again within a second.
   const sent = new WeakMap();
   addEventListener("submit", (e) => {
     const now = Date.now();
-    if (now - sent.get(e.target) < 1000) e.preventDefault();
-    else sent.set(e.target, now);
+    if (now - sent.get(e.target) < 1000) { e.preventDefault(); return; }
+    sent.set(e.target, now);
     typed = false;
   }, true);
   addEventListener("pagehide", () => { going = true; cover(); });
@@ -76,12 +77,35 @@
     if (document.visibilityState === "hidden") {
       if (going || left) return;
       cover();
-      if (body.dataset.half) navigator.sendBeacon("/x");
+      if (body.dataset.half) beacon("/x");
     } else if (!left) {
       if (body.dataset.half === "mine" && !typed) { location.reload(); return; } // typed words stay in their field
       uncover();
     }
   });
+
+  if (document.visibilityState === "hidden") { // opened out of sight
+    cover();
+    if (body.dataset.half) beacon("/x");
+  }
+
+  // Left for Help or another page here with words in a field: the core holds them in memory until one comes back.
+  document.addEventListener("click", (e) => {
+    const a = e.target instanceof Element && e.target.closest("a[href]:not([data-exit])");
+    const field = document.querySelector("form textarea");
+    if (!a || !typed || !field) return;
+    const form = new URLSearchParams();
+    for (const [name, value] of new FormData(field.form)) form.append(name, value);
+    form.append("at", location.pathname);
+    beacon("/y", form);
+  });
+
+  // A passphrase can be looked at while it is typed.
+  for (const b of document.querySelectorAll("[data-show]")) {
+    const field = document.getElementById(b.dataset.show);
+    b.hidden = false;
+    b.addEventListener("click", () => { field.type = field.type === "password" ? "text" : "password"; });
+  }
 
   // The address never changes its title, so the heading says where one is.
   const problem = document.querySelector(".problem");

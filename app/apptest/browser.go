@@ -310,6 +310,8 @@ type sessions struct {
 
 func (s *sessions) Of(*http.Request) string { return s.now }
 
+func (s *sessions) End(http.ResponseWriter, *http.Request) { s.now = "" }
+
 func (s *sessions) New(http.ResponseWriter) string {
 	s.n++
 	s.now = fmt.Sprint("session ", s.n)

@@ -65,7 +65,7 @@ func (p *Person) checkFields() {
 		if attr(n, "type") == "hidden" {
 			continue
 		}
-		if !audience && p.Path != "/9/2" { // the country of the numbers is not kept: a line there says so
+		if !audience && !strings.HasPrefix(p.Path, "/9/") { // the country of the numbers is not kept: a line there says so
 			p.t.Errorf("%s: field %q has no line above it that says who can read it", p.Path, attr(n, "name"))
 		}
 		inLabel := n.Parent != nil && n.Parent.Data == "label"

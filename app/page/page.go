@@ -15,6 +15,7 @@ type Frame struct {
 	Problem string // one sentence about what went wrong
 	Said    string // one sentence about what was done
 	Notices []string
+	Held    bool // something written is waiting to be kept
 }
 
 func (f Frame) mine() string {

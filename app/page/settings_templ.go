@@ -854,7 +854,7 @@ func SpareBack(f Frame, at [2]int) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = Onward(Link{}, []Link{{"/5/3", words.Back}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = Onward(Link{}, []Link{{"/5/s", words.Back}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -10,7 +10,7 @@ const (
 	Night   = "It is late."
 
 	TwoMinutes      = "Two minutes for yourself"
-	TwoMinutesText  = "Three questions. Skip any of them."
+	TwoMinutesText  = "A few questions. Skip any of them."
 	TwoMinutesRest  = "You began today. The rest is here if you want it."
 	DueTitle        = "What you said you would do"
 	AllToday        = "That is all for today."
@@ -28,10 +28,15 @@ const (
 	DoneTwo         = "That was all."
 	DoneTwoText     = "Skipping is fine. Nothing here is counted."
 	ToldTitle       = "Thank you for saying so."
-	ToldText        = "Do you want to say it to them now, before being asked? One line is enough, in your own way. Kept does not send it."
+	ToldTomorrow    = "Tomorrow is open."
 	HardBecause     = "Hard because you were afraid of what they might do? Help."
 	AfraidOfAPerson = "Afraid of a person? Help."
 )
+
+// Tell asks whether to say it to them before being asked.
+func Tell(them string) string {
+	return fmt.Sprintf("Do you want to tell %s now, before being asked? One line is enough. Kept does not send it.", them)
+}
 
 // Of says where one is in the questions.
 func Of(i, n int) string { return fmt.Sprintf("%d of %d", i, n) }

@@ -29,7 +29,7 @@ const (
 	Press1    = "Shift pressed once. Two more presses leave this page."
 	Press2    = "Shift pressed twice. One more press leaves this page."
 	Press3    = "Leaving."
-	PickOne   = "Pick one"
+	PickOne   = "Nothing is picked yet, and nothing is lost. Pick one, or leave it."
 	BadHour   = "Something hard right now?"
 	AfraidOne = "I am afraid of someone"
 )
@@ -40,7 +40,7 @@ const (
 	DoorStart  = "Start"
 	DoorBefore = "I have been here before"
 
-	BeforeTitle = "Nothing is kept on this computer"
+	BeforeTitle = "Nothing is kept in this folder"
 	BeforeText  = "Your pages live on the device you wrote them on. If you wrote on this one, they may lie in another folder. This is the folder Kept is looking in:"
 	BeforeHow   = "To open another folder, close Kept and start it again with: kept --dir FOLDER"
 )
@@ -53,9 +53,13 @@ const (
 	UnlockWords  = "I forgot it. I have my twelve spare words"
 	UnlockHeld   = "What you just wrote is waiting. It is not kept yet. Open your pages to keep it."
 	UnlockMine   = "Open Mine"
-	UnlockMineIs = "Mine locks when it is out of sight."
+	UnlockMineIs = "Mine locks when it is out of sight. Where scripts are blocked, it locks with the rest."
 	UnlockMineBy = "Mine has a passphrase of its own."
 	MineHeld     = "What you just wrote is waiting. It is not kept yet. Open Mine to keep it."
+	Waiting      = "Something you wrote is waiting. It is not kept yet."
+	WaitingDo    = "Keep it now"
+	WaitingOn    = "Go on with it"
+	ShowIt       = "Show it"
 	ThrowHeld    = "Throw it away"
 
 	WordsTitle  = "Your twelve spare words"
@@ -93,6 +97,9 @@ const (
 	DidAccount = "Prepare the whole account"
 	DidCannot  = "I cannot bear this right now"
 
+	NoWaitTitle = "Nothing is waiting here"
+	NoWaitText  = "If you just wrote something: this browser keeps no cookie for this page, so Kept could not hold your words. Allow it here, or use another browser. If you threw the page away, it is gone."
+
 	NotKeptYet = "This is not kept yet."
 
 	BeforeYouTitle = "Before you go on"
@@ -105,7 +112,7 @@ const (
 	BeforeYouDo    = "I understand"
 	BeforeYouTell  = "How can I tell?"
 	TellText1      = "You often cannot tell for sure. Some signs: someone knows what you only wrote or said in private. Someone else set this device up, or had it for a while. There are programs on it you do not know."
-	TellText2      = "A device the other person never held is the better choice. One at work, in a library, or of a friend."
+	TellText2      = "A device the other person never held is the better choice. One at work, in a library, or a friend's."
 	TellText3      = "If you are afraid of someone, the people behind the lines under Help know about this. You can ask them."
 
 	KeepTitle    = "Keep this?"
@@ -113,7 +120,7 @@ const (
 	KeepField    = "Passphrase"
 	KeepSuggest  = "Suggest one for me"
 	KeepOther    = "Suggest another"
-	KeepRule     = "Twelve characters or more. A longer one holds better. Do not use one your partner could guess: who knows you guesses better than a stranger."
+	KeepRule     = "Twelve characters or more. A longer one holds better. Do not use one your partner could guess: someone who knows you guesses better than a stranger. If the browser offers to remember it, say no where others can open this device."
 	KeepShown    = "Write it down where only you look. Then press the button."
 	KeepDo       = "Lock and keep"
 	KeepThrow    = "Throw this page away"

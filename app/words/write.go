@@ -32,7 +32,7 @@ var Pages = map[string]Page{
 	"question": {
 		Title: "One question you need answered.", Lead: "You may ask it again whenever you need to.",
 		Fields: []Field{{Label: "Your question", Long: true}},
-		Save:   "Keep it for myself for now", After: "It is kept.", AfterText: "When you are connected you decide again whether to send it.",
+		Save:   "Keep it for myself for now", After: "It is kept.", AfterText: "If you ever write here together, you decide then whether to send it.",
 	},
 	"noticed": {
 		Title: "What did you see or hear?", Lead: "Only what happened. What it means can wait.",
@@ -53,14 +53,14 @@ var Pages = map[string]Page{
 		Title: "Everything, once.", Lead: "Telling it in pieces hurts again with each piece. Write it here over as many days as you need. Nothing is shared until you say so.",
 		Fields: []Field{
 			{Label: "When it began"},
-			{Label: "With whom, or with what money"},
+			{Label: "With whom, or with what money", Help: "For sex with someone else: many counsellors advise telling this with help in the room."},
 			{Label: "How often"},
 			{Label: "What was spent or promised", Help: "For debts: amounts, names and dates may stand here as text. Kept adds nothing up and connects to no bank."},
 			{Label: "Who else knows"},
 			{Label: "What you denied when asked"},
 			{Label: "What you hope will not be asked"},
 			{Label: "What you are still unsure of"},
-			{Label: "This is all I know today. Still checking:", Help: "For sex with someone else: many counsellors advise telling this with help in the room."},
+			{Label: "This is all I know today. Still checking:"},
 		},
 		Save: "Keep the draft", After: "The draft is kept.", AfterText: "Nobody sees it. You can go on with it on another day.",
 	},
@@ -87,7 +87,7 @@ const (
 	GoOnDraft   = "Go on with it"
 	Erase       = "Erase this page"
 	EraseTitle  = "Erase this page for good?"
-	EraseText   = "The words are taken out of every file Kept has here. Nobody can bring them back, and neither can you. Copies this computer made of its own, like backups, are not touched."
+	EraseText   = "The words are taken out of every file Kept has here, earlier drafts of it too. Nobody can bring them back, and neither can you. Copies this computer made of its own, like backups, are not touched."
 	EraseDo     = "Erase it"
 	Erased      = "The page is erased."
 	Empty       = "Nothing is written there yet. If you want to keep something, put a word or two in."

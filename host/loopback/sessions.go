@@ -62,6 +62,16 @@ func (s *Sessions) New(w http.ResponseWriter) string {
 	return s.suffix + "." + value
 }
 
+// End takes the session away from the browser that carries one. A browser that sees such a cookie go also drops the
+// pages it remembered whole, which it may do although they must not be stored.
+func (s *Sessions) End(w http.ResponseWriter, r *http.Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if cookie, err := r.Cookie(s.prefix + s.suffix); err == nil {
+		http.SetCookie(w, &http.Cookie{Name: cookie.Name, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode})
+	}
+}
+
 // Resume goes on with a session that an earlier process gave out.
 func (s *Sessions) Resume(session string) {
 	s.mu.Lock()
