@@ -23,7 +23,10 @@ func (c *call) minePage() {
 		m.Lead = words.MineLeadOwn
 	}
 	notes := c.a.mine.Notes()
-	from, _ := number(c.r.PathValue("more"), 1, len(notes)/shownNotes)
+	from, ok := number(c.r.PathValue("more"), 0, len(notes)/shownNotes)
+	if !ok {
+		from = 0
+	}
 	for i, n := range notes[from*shownNotes:] {
 		if i == shownNotes {
 			m.Older = "/o/" + strconv.Itoa(from+1)

@@ -117,6 +117,9 @@ func TestOlderPagesCanBeReached(t *testing.T) {
 		p.Post("/p/2", url.Values{"text": {"another"}})
 	}
 	p.Go("/3").Miss("the very first page").Follow("Older pages").See("the very first page")
+	for _, path := range []string{"/o/2", "/o/-1", "/o/99999999999999999999", "/o/x"} {
+		p.Go(path).See("another")
+	}
 }
 
 func TestTheSheetSurvivesAScreenThatGoesDark(t *testing.T) {
