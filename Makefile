@@ -49,6 +49,9 @@ generate: ## draw the pages anew from their templates
 gallery: ## show every component on one page, for development
 	@$(GO) run ./app/page/gallery
 
+screenshots: tools ## draw the pictures of the README anew
+	$(GO) test ./journey -count=1 -run Picture -pictures $(CURDIR)/docs/screenshots
+
 bench: ## measure: append, open, fold, pages, statistics
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 

@@ -5,8 +5,8 @@
 // occurrences live in package view, sentences in package words, HTML in package page.
 //
 // In: requests of the one person and of anybody else who reaches the socket; the session tells them apart.
-// Out: bodies and statuses; the home adds the security headers. Every POST is answered by a redirect, so that
-// no browser keeps what was typed as the body of a page it might store.
+// Out: bodies and statuses; the home adds the security headers. A POST is answered by a redirect, so that no
+// browser keeps what was typed as the body of a page it might store.
 // Errors: nothing that goes wrong reaches a person as an error text; problem.go finds the sentence for it.
 package app
 

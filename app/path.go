@@ -65,7 +65,7 @@ func (c *call) pattern(a view.Agreement) (page.Pattern, bool) {
 		if a.Schedule.Repeat == schedule.Days && a.Schedule.Every <= nearlyDaily {
 			shown = h.Curve(reliability.Screen).Today // so many cases hide a drift from the Beta: see MODEL.md
 		}
-		p.Range = words.Range(shown.Lo80, shown.Hi80)
+		p.Range = words.Begin(words.Range(shown.Lo80, shown.Hi80))
 	}
 	if n.NoWord > 0 {
 		var open []int

@@ -55,7 +55,7 @@ func Cases(done, not, moved int) string {
 	if moved > 0 {
 		s += fmt.Sprintf(", %d moved beforehand", moved)
 	}
-	return s + "."
+	return s + ". The last 30 days weigh most."
 }
 
 // WithoutWord says how many have no word yet.
