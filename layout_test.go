@@ -31,6 +31,7 @@ var rules = map[string]rule{
 	"seal":                  {"", "golang.org/x/crypto golang.org/x/text github.com/fxamacker/cbor/v2", "the only package that does cryptography is a leaf, so that it can be read alone"},
 	"guide":                 {"", "", "data about the guide needs nothing"},
 	"schedule":              {"", "github.com/teambition/rrule-go", "calendar rules need nothing of ours"},
+	"reviewer":              {"", "", "what reads people's words reaches nothing: no store, no network, no clock"},
 	"stats/reliability":     {"", "gonum.org/v1/gonum", "statistics compute from numbers alone"},
 	"stats/checkmarks":      {"", "", "a reader of other people's files needs nothing of ours"},
 	"stats/course":          {"", "", "statistics compute from numbers alone"},
@@ -52,7 +53,7 @@ var rules = map[string]rule{
 	"app/apptest":           {"app app/words ledger ledger/memory", "golang.org/x/net/html", "the browser of the tests knows the app from outside"},
 	"host/loopback":         {"", "golang.org/x/sys", "a home serves any handler: it cannot read what passes through it"},
 	"host/loopback/procmem": {"", "", "looks into a process's memory, for tests"},
-	"cmd/kept":              {"app host/loopback ledger ledger/disk seal stats/checkmarks stats/course stats/diary stats/reliability stats/signs", "github.com/alecthomas/kong golang.org/x/sys", "a program is thin: it picks the store and the home"},
+	"cmd/kept":              {"app host/loopback ledger ledger/disk reviewer seal stats/checkmarks stats/course stats/diary stats/reliability stats/signs", "github.com/alecthomas/kong golang.org/x/sys", "a program is thin: it picks the store and the home"},
 }
 
 // guarded are packages of the standard library that only some may import.

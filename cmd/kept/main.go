@@ -43,6 +43,8 @@ type commands struct {
 	Open    openCommand    `cmd:"" default:"withargs" help:"Open Kept in the browser (the default)."`
 	Pattern patternCommand `cmd:"" help:"Say how often the things in a habit tracker's file were done."`
 	Course  courseCommand  `cmd:"" help:"Read a diary and say what level, bands and signs say about it."`
+	Review  reviewCommand  `cmd:"" help:"Look at the words of a text before it is shared."`
+	Rules   rulesCommand   `cmd:"" help:"List what the reviewer knows: every rule, its reason and its examples."`
 	Verify  verifyCommand  `cmd:"" help:"Check the whole record and say what was found."`
 	Version versionCommand `cmd:"" help:"Print the version."`
 	Help    helpCommand    `cmd:"" help:"Print this help, or that of one command."`

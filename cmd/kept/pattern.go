@@ -176,7 +176,7 @@ func (p *pattern) table() string {
 		b.WriteString("\nLeft out:\n")
 	}
 	for _, o := range p.sheet.LeftOut {
-		fmt.Fprintf(&b, "  %s: %s\n", printable(o.Name), o.Reason)
+		fmt.Fprintf(&b, "  %s: %s\n", shownName(o.Name), o.Reason)
 	}
 	return b.String()
 }
@@ -184,13 +184,13 @@ func (p *pattern) table() string {
 func (p *pattern) writeLines(b *strings.Builder) {
 	wide := 0
 	for _, l := range p.lines {
-		wide = max(wide, utf8.RuneCountInString(printable(l.name)))
+		wide = max(wide, utf8.RuneCountInString(shownName(l.name)))
 	}
 	fmt.Fprintf(b, "How often it was done, as of %s\n\n", checkmarks.FormatDay(p.today))
 	fmt.Fprintf(b, "%*s  %-*s  %12s  %6s  %4s  %8s  %5s\n",
 		wide, "", weeksShown, fmt.Sprint(weeksShown, " weeks"), "80 % range", "recent", "done", "not kept", "moved")
 	for _, l := range p.lines {
-		fmt.Fprintf(b, "%-*s  %s  %12s  %6.1f  %4d  %8d  %5d", wide, printable(l.name), sparkline(l.history.Curve(reliability.Screen).Points, p.today),
+		fmt.Fprintf(b, "%-*s  %s  %12s  %6.1f  %4d  %8d  %5d", wide, shownName(l.name), sparkline(l.history.Curve(reliability.Screen).Points, p.today),
 			percent(l.belief.Lo80)+" to "+percent(l.belief.Hi80)+" %", l.belief.Effective, l.kept, l.missed, l.moved)
 		if !l.belief.Enough() {
 			b.WriteString("  too early to tell")
@@ -228,8 +228,8 @@ func sparkline(points []reliability.Point, today int) string {
 	return string(signs)
 }
 
-// printable keeps a name from steering the terminal, and from pushing the figures off the page.
-func printable(name string) string {
+// shownName keeps a name from steering the terminal, and from pushing the figures off the page.
+func shownName(name string) string {
 	const longest = 32
 	runes := []rune(strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) {
