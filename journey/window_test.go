@@ -166,9 +166,16 @@ func (w *window) text() string {
 	return ask[string](w, `document.body ? document.body.innerText : ""`)
 }
 
+// whole waits while a page is being replaced by itself: the script asks anew for one that the browser remembered.
+func (w *window) whole() {
+	w.t.Helper()
+	w.wait("a whole page", func() bool { return ask[bool](w, `document.readyState === "complete" && !!document.body`) })
+}
+
 // see fails unless the page says text.
 func (w *window) see(text string) *window {
 	w.t.Helper()
+	w.whole()
 	if !strings.Contains(w.text(), text) {
 		w.t.Fatalf("%s: want %q on\n%s", w.path(), text, w.text())
 	}
@@ -178,6 +185,7 @@ func (w *window) see(text string) *window {
 // miss fails if text is anywhere on the page, shown or not.
 func (w *window) miss(text string) *window {
 	w.t.Helper()
+	w.whole()
 	if ask[bool](w, `document.documentElement.outerHTML.includes(`+quoted(text)+`) ||
 		[...document.querySelectorAll("input, textarea")].some(f => f.value.includes(`+quoted(text)+`))`) {
 		w.t.Fatalf("%s: %q is still there", w.path(), text)
