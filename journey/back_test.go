@@ -31,12 +31,12 @@ func TestBackShowsNothingOfWhatTheBrowserRemembers(t *testing.T) {
 				}
 				w.answerFiles()
 				w.press(words.Ours).press(words.Mine).press(words.Ours)
-				revived, stands := w.watch.revived(), w.watch.pages()+1
+				revived := w.watch.revived()
+				stood, _ := w.watch.pages()
 				w.back()
 				if !plain {
-					stands++ // the script asks for the page anew
+					w.waitForPage(stood + 2) // the script asks for the page anew
 				}
-				w.wait("the page", func() bool { return w.watch.pages() >= stands })
 				if w.watch.revived() == revived {
 					t.Fatal("Chromium remembered no page at all: this test sees nothing")
 				}

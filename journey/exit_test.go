@@ -131,12 +131,12 @@ func TestThePageIsHiddenBeforeTheEventIsOver(t *testing.T) {
 	w := open(t, p.origin, p.away.url)
 	for name, event := range events {
 		w.goTo("/p/1")
-		before := w.watch.pages()
+		before, _ := w.watch.pages()
 		if !ask[bool](w, `(() => { `+event+`; const r = document.documentElement; return r.hidden && getComputedStyle(r).display === "none"; })()`) {
 			t.Errorf("%s: the page is still to be seen when the event is over", name)
 		}
 		if name != "out of sight" && name != "going away" {
-			w.wait("the page elsewhere", func() bool { return w.watch.pages() > before })
+			w.waitForPage(before + 1)
 		}
 	}
 }

@@ -25,6 +25,9 @@ type spot struct {
 // spotOf brings an element into view and finds its middle. expression leads to the element.
 func (w *window) spotOf(expression, name string) spot {
 	w.t.Helper()
+	w.wait("a page to be seen", func() bool {
+		return ask[bool](w, `document.readyState === "complete" && !document.documentElement.hidden`)
+	})
 	s := ask[*spot](w, `(() => { const e = `+expression+`; if (!e) return null;
 		e.scrollIntoView({block: "center", inline: "center", behavior: "instant"});
 		const r = e.getClientRects()[0]; if (!r) return null;

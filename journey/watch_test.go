@@ -20,7 +20,8 @@ type watch struct {
 	origin, away string
 
 	mu         sync.Mutex
-	loaded     int           // pages that stand there whole
+	begun      int           // pages that began to take the place of another
+	loaded     int           // the last of them that stands there whole
 	fromMemory int           // those of them that the browser remembered and showed again
 	changed    chan struct{} // closed and renewed at each report
 	faults     []string
@@ -37,13 +38,14 @@ func (w *watch) see(event any) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	switch e := event.(type) {
-	case *page.EventLoadEventFired:
-		w.loaded++
 	case *page.EventFrameNavigated:
-		if e.Type == page.NavigationTypeBackForwardCacheRestore {
-			w.loaded++ // it was loaded long ago
+		w.begun++
+		if e.Type == page.NavigationTypeBackForwardCacheRestore { // it was loaded long ago
+			w.loaded = w.begun
 			w.fromMemory++
 		}
+	case *page.EventLoadEventFired:
+		w.loaded = w.begun
 	case *runtime.EventBindingCalled:
 		w.hidden = true
 	case *network.EventRequestWillBeSent:
@@ -76,10 +78,11 @@ func (w *watch) fault(format string, args ...any) {
 	w.faults = append(w.faults, fmt.Sprintf(format, args...))
 }
 
-func (w *watch) pages() int {
+// pages counts the pages that stood here so far, and says whether the last one stands here whole.
+func (w *watch) pages() (n int, whole bool) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	return w.loaded
+	return w.begun, w.loaded == w.begun
 }
 
 func (w *watch) revived() int {

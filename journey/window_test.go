@@ -114,10 +114,16 @@ func (w *window) goTo(path string) *window {
 // turn does something that leads to another page, and waits until that stands there.
 func (w *window) turn(act func()) *window {
 	w.t.Helper()
-	before := w.watch.pages()
+	before, _ := w.watch.pages()
 	act()
-	w.wait("the next page", func() bool { return w.watch.pages() > before })
+	w.waitForPage(before + 1)
 	return w
+}
+
+// waitForPage waits until as many pages stood here, and the last one is whole.
+func (w *window) waitForPage(number int) {
+	w.t.Helper()
+	w.wait("the next page", func() bool { n, whole := w.watch.pages(); return n >= number && whole })
 }
 
 // wait looks at a condition whenever the browser reports something, until it holds.
